@@ -1,0 +1,126 @@
+# Everything a developer runs. Bare `make` lists it. Each target installs what it lacks, says so, and may be run again.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PORT ?= 8080
+DEMO ?=
+ROUNDS ?= 1000
+ARCH ?= x86_64
+FUNCTIONS := enrollment verification activity revocation relay administration portal
+
+WEB := functions/portal/web
+BROWSER := tests/browser
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+LOCKED := $(if $(CI),--locked)
+# One feature set for every build, so that nothing is compiled twice: always the whole workspace.
+CARGO_BUILD := cargo build --workspace $(LOCKED)
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+# nextest where it is installed; cargo's own runner otherwise.
+CARGO_TEST := $(if $(shell command -v cargo-nextest),cargo nextest run --workspace --no-fail-fast $(LOCKED),cargo test --workspace --no-fail-fast --lib --bins --tests $(LOCKED))
+WEB_FILES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: help run test test-web test-rust test-docs test-browser check format walls deny bench lambdas soak openapi web binaries clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- running ---------------------------------------------------------------------------------------------------------
+
+run: web ## start everything at http://localhost:8080 (PORT=8081, DEMO=1 for a few people to look around with)
+	@echo "Building the local process (the first time takes some minutes)"
+	@$(CARGO_BUILD) --bin countersign-local
+	@exec $(TARGET)/debug/countersign-local --port $(PORT) $(if $(filter-out 0,$(DEMO)),--demo)
+
+web: $(WEB)/node_modules/.built ## build the web app
+
+$(WEB)/node_modules/.built: $(WEB)/node_modules/.package-lock.json $(WEB_FILES) $(if $(wildcard $(WEB)/dist),,always)
+	@echo "Building the web app"
+	@cd $(WEB) && npm run --silent build
+	@touch $@
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@tools/need node npm cargo cc
+	@echo "Installing the web app's npm packages from $(WEB)/package-lock.json"
+	@cd $(WEB) && $(NPM_CI)
+	@touch $@
+
+$(BROWSER)/node_modules/.package-lock.json: $(BROWSER)/package-lock.json
+	@echo "Installing the browser tests' npm packages from $(BROWSER)/package-lock.json"
+	@cd $(BROWSER) && $(NPM_CI)
+	@touch $@
+
+.PHONY: always
+always:
+
+binaries: web ## build every program of the workspace (development profile)
+	@$(CARGO_BUILD) --bins
+
+# --- tests -----------------------------------------------------------------------------------------------------------
+
+test: test-web test-rust test-docs test-browser ## all tests: web, Rust, documentation, browser
+	@echo "All tests passed."
+
+test-web: web ## the web app's unit tests and size budgets
+	@cd $(WEB) && npm test --silent && npm run --silent budgets
+
+test-rust: web ## the workspace's tests, OpenAPI freshness among them
+	$(CARGO_TEST)
+
+test-docs: web
+	@if grep -rlE '^ *//[/!] *```( *|rust.*|no_run.*|should_panic.*)$$' --include='*.rs' shared functions infra tests | grep -q .; then \
+	  cargo test --workspace --doc $(LOCKED); else echo "No documentation tests."; fi
+
+test-browser: binaries $(BROWSER)/node_modules/.package-lock.json ## the story in a real Chromium; pictures go to test-output/
+	@tools/debian-packages
+	@cd $(BROWSER) && COUNTERSIGN_LOCAL=$(TARGET)/debug/countersign-local COUNTERSIGN_SIMULATOR=$(TARGET)/debug/simulator \
+	  TEST_OUTPUT=$(abspath test-output) npm test --silent
+
+soak: web ## the long versions: race rounds and property cases by the thousand (ROUNDS=1000)
+	COUNTERSIGN_ROUNDS=$(ROUNDS) PROPTEST_CASES=100000 NEXTEST_PROFILE=soak $(CARGO_TEST)
+
+bench: web ## release build; start-up, memory, CPU and requests a second, as a table and as JSON
+	cargo run --release $(LOCKED) -p countersign-bench
+
+# --- checks ----------------------------------------------------------------------------------------------------------
+
+check: format walls $(WEB)/node_modules/.package-lock.json web ## format, lints, licences, walls, documentation, web types
+	cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings
+	@tools/deny
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items $(LOCKED)
+	@cd $(WEB) && npm run --silent check
+	@$(if $(shell command -v cargo-nextest),cargo nextest run --workspace $(LOCKED) -E 'test(openapi)',cargo test --workspace $(LOCKED) openapi)
+	@echo "All checks passed."
+
+format: ## rustfmt, checking only
+	cargo fmt --all --check
+
+walls: ## the rules of the house that no other tool checks
+	@tools/need python3
+	@tools/walls
+
+deny: ## licences, bans and sources of every crate
+	@tools/deny
+
+# --- made files ------------------------------------------------------------------------------------------------------
+
+openapi: web ## write docs/openapi.json and the web app's types again
+	@$(CARGO_BUILD) --bin countersign-local
+	@mkdir -p $(TARGET) && $(TARGET)/debug/countersign-local --openapi > $(TARGET)/openapi.json
+	@mv $(TARGET)/openapi.json docs/openapi.json
+	@cd $(WEB) && npm run --silent types
+	@echo "Wrote docs/openapi.json and the web app's types."
+
+lambdas: web .venv/.installed ## build the functions for AWS Lambda (ARCH=x86_64 or arm64) into target/lambda
+	PATH="$(abspath .venv/bin):$$PATH" cargo lambda build --release $(LOCKED) \
+	  $(if $(filter arm64,$(ARCH)),--arm64,--x86-64) $(foreach name,$(FUNCTIONS),-p countersign-$(name))
+
+.venv/.installed: tools/python-packages.txt
+	@tools/need python3
+	@echo "Installing into .venv: $$(grep -v '^#' $< | tr '\n' ' ')"
+	@python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+clean: ## remove what was built or installed here; keeps the local data in .countersign/
+	rm -rf $(TARGET) .venv .tools test-output $(WEB)/dist $(WEB)/node_modules $(BROWSER)/node_modules

@@ -1,0 +1,1 @@
+//! The activity function: shows what happened.

@@ -1,0 +1,1 @@
+//! The administration function: serves the organization's administrators.

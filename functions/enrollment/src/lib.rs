@@ -1,0 +1,1 @@
+//! The enrollment function: binds sign-in methods to an account.

@@ -1,0 +1,1 @@
+//! The portal function: serves the web app.

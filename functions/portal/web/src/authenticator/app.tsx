@@ -1,0 +1,52 @@
+// Draws what matters most now: a request above everything, then how the last one ended, then the screen one is on.
+import { Skeleton } from "../kit/components/loaded";
+import { pairing } from "./pairing";
+import { route } from "./route";
+import { AccountScreen } from "./screens/account";
+import { Confirm } from "./screens/confirm";
+import { Home } from "./screens/home";
+import { OutcomeScreen } from "./screens/outcome";
+import { Pair } from "./screens/pair";
+import { PairingScreen } from "./screens/pairing";
+import { Paired } from "./screens/paired";
+import { PromptScreen } from "./screens/prompt";
+import { Scan } from "./screens/scan";
+import { SettingsScreen } from "./screens/settings";
+import { StorageBroken } from "./screens/storage";
+import { TypeCode } from "./screens/type-code";
+import { accounts, justPaired, openPrompt, outcome, started, storageBroken } from "./state";
+
+export function App() {
+  return (
+    <div class="authenticator">
+      <Screen />
+    </div>
+  );
+}
+
+function Screen() {
+  const open = openPrompt.value;
+  if (open) return <PromptScreen key={open.prompt.id} open={open} />;
+  if (outcome.value) return <OutcomeScreen outcome={outcome.value} />;
+  if (storageBroken.value) return <StorageBroken />;
+  if (!started.value) return <Skeleton rows={2} />;
+  if (pairing.value.state !== "idle") return <PairingScreen pairing={pairing.value} />;
+  if (justPaired.value) return <Paired paired={justPaired.value} />;
+  const now = route.value;
+  switch (now.screen) {
+    case "scan":
+      return <Scan />;
+    case "type":
+      return <TypeCode />;
+    case "settings":
+      return <SettingsScreen />;
+    case "confirm":
+      return <Confirm code={now.code} />;
+    case "account":
+      return <AccountScreen id={now.id} />;
+    case "add":
+      return <Pair />;
+    case "home":
+      return accounts.value.length === 0 ? <Pair /> : <Home />;
+  }
+}

@@ -1,0 +1,58 @@
+// Which screen is on, kept in the address's fragment so that the phone's back button works.
+import { signal } from "@preact/signals";
+import { navigations } from "../kit/router";
+import { codeFromFragment } from "./device/code";
+
+export type Route =
+  | { screen: "home" | "add" | "scan" | "type" | "settings" }
+  | { screen: "account"; id: string }
+  | { screen: "confirm"; code: string };
+
+const PLAIN = ["add", "scan", "type", "settings"] as const;
+
+/** The screen that a fragment names; home for one that means nothing. */
+export function parseRoute(fragment: string): Route {
+  const code = codeFromFragment(fragment);
+  if (code) return { screen: "confirm", code };
+  const [, first = "", second = ""] = fragment.replace(/^#/, "").split("/");
+  if (first === "account" && second) return { screen: "account", id: decodeURIComponent(second) };
+  const plain = PLAIN.find((name) => name === first);
+  return { screen: plain ?? "home" };
+}
+
+function hrefOf(route: Route): string {
+  if (route.screen === "home") return location.pathname;
+  if (route.screen === "account") return `#/account/${encodeURIComponent(route.id)}`;
+  return `#/${route.screen}`;
+}
+
+export const route = signal<Route>({ screen: "home" });
+
+function read(): void {
+  route.value = parseRoute(location.hash);
+  // A code is good for one use and nobody else's business: it leaves the address and the history at once.
+  if (route.value.screen === "confirm") history.replaceState(null, "", location.pathname);
+}
+
+/** Follows the address from now on. */
+export function startRouting(): void {
+  read();
+  addEventListener("popstate", () => {
+    read();
+    navigations.value += 1;
+  });
+}
+
+/** Goes to a screen; `replace` leaves nothing to come back to. */
+export function go(next: Route, { replace = false } = {}): void {
+  if (replace) history.replaceState(null, "", hrefOf(next));
+  else history.pushState(null, "", hrefOf(next));
+  route.value = next;
+  navigations.value += 1;
+  scrollTo(0, 0);
+}
+
+/** Back to the list, however deep one is. */
+export function goHome(): void {
+  go({ screen: "home" }, { replace: true });
+}

@@ -1,0 +1,69 @@
+// The first screen, and the one that adds an account: what this is, and the two ways to bring a code in.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Button } from "../../kit/components/button";
+import { Guilloche } from "../../kit/components/guilloche";
+import { Mark } from "../../kit/components/logo";
+import { Notice } from "../../kit/components/notice";
+import { modelName } from "../pairing";
+import { isAppleBrowser } from "../push/support";
+import { go, goHome } from "../route";
+import { accounts } from "../state";
+import { texts } from "../texts";
+import { Shell } from "../shell";
+import { SettingsButton } from "./parts";
+
+export function Pair() {
+  const first = accounts.value.length === 0;
+  const name = useSignal("");
+  useEffect(() => {
+    void modelName().then((found) => {
+      name.value = found;
+    });
+  }, [name]);
+  const t = texts.pair;
+  return (
+    <Shell
+      title={first ? t.title : t.addTitle}
+      lead={first ? t.lead : t.addLead}
+      onBack={first ? undefined : goHome}
+      aside={<SettingsButton />}
+      before={first ? <Seal /> : undefined}
+      actions={
+        <>
+          <Button weight="primary" wide icon="camera" onClick={() => go({ screen: "scan" })}>
+            {t.scan}
+          </Button>
+          <Button wide icon="code" onClick={() => go({ screen: "type" })}>
+            {t.type}
+          </Button>
+        </>
+      }
+    >
+      {first ? <p class="soft">{t.where}</p> : null}
+      {isAppleBrowser() ? (
+        <Notice tone="warning" title={texts.apple.title} still>
+          {texts.apple.text}
+        </Notice>
+      ) : null}
+      {name.value ? (
+        <p class="soft small">
+          {t.named(name.value)}{" "}
+          <button type="button" class="link" onClick={() => go({ screen: "settings" })}>
+            {t.rename}
+          </button>
+        </p>
+      ) : null}
+    </Shell>
+  );
+}
+
+/** The mark on woven paper, as on the sign-in page. */
+function Seal() {
+  return (
+    <div class="hero" aria-hidden="true">
+      <Guilloche lines={22} />
+      <Mark size={72} />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+// Says plainly when the browser keeps nothing, or does not promise to keep the key.
+import { Button } from "../../kit/components/button";
+import { Notice } from "../../kit/components/notice";
+import { common } from "../../kit/texts/common";
+import { accounts, persisted, refreshAccounts } from "../state";
+import { Shell } from "../shell";
+import { texts } from "../texts";
+
+export function StorageBroken() {
+  return (
+    <Shell
+      title={texts.storage.brokenTitle}
+      lead={texts.storage.brokenText}
+      focus
+      actions={
+        <Button weight="primary" wide onClick={() => void refreshAccounts()}>
+          {common.tryAgain}
+        </Button>
+      }
+    />
+  );
+}
+
+/** Drawn where there is a key to lose. */
+export function StorageWarning() {
+  if (persisted.value !== false || accounts.value.length === 0) return null;
+  return (
+    <Notice tone="warning" title={texts.storage.warnTitle} still>
+      {texts.storage.warnText}
+    </Notice>
+  );
+}

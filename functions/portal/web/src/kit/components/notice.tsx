@@ -1,0 +1,44 @@
+// Tells what happened: news politely, problems at once, each with what to do.
+import type { ComponentChildren } from "preact";
+import type { Problem } from "../problem";
+import { common } from "../texts/common";
+import { problemText } from "../texts/problems";
+import { Icon, type IconName } from "./icon";
+
+export type Tone = "info" | "success" | "warning" | "danger";
+
+const ICONS: Record<Tone, IconName> = { info: "info", success: "check", warning: "warning", danger: "warning" };
+
+interface NoticeProps {
+  tone?: Tone;
+  title?: ComponentChildren;
+  children?: ComponentChildren;
+  actions?: ComponentChildren;
+  /** Not announced: it was there from the beginning. */
+  still?: boolean;
+}
+
+export function Notice({ tone = "info", title, children, actions, still }: NoticeProps) {
+  const role = still ? undefined : tone === "danger" ? "alert" : "status";
+  return (
+    <div class={`notice notice-${tone}`} role={role}>
+      <Icon name={ICONS[tone]} />
+      <div class="notice-body">
+        {title ? <p class="notice-title">{title}</p> : null}
+        {children ? <div class="notice-text">{children}</div> : null}
+        {actions ? <div class="notice-actions">{actions}</div> : null}
+      </div>
+    </div>
+  );
+}
+
+/** A problem in our words, when to try again, and the reference where it is ours. */
+export function ProblemNotice({ problem, tone = "danger", actions }: { problem: Problem; tone?: Tone; actions?: ComponentChildren }) {
+  const { title, text } = problemText(problem);
+  return (
+    <Notice tone={tone} title={title} actions={actions}>
+      {text} {problem.retry_after ? common.waitSeconds(problem.retry_after) : null}
+      {problem.status >= 500 && problem.request_id ? <span class="notice-reference">{common.reference(problem.request_id)}</span> : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,20 @@
+// Loads a part of the app when it is first opened; a load that fails can be tried again.
+import type { ComponentChildren } from "preact";
+import { Loaded } from "../kit/components/loaded";
+import { useLoad } from "../kit/load";
+import { localProblem, type Result } from "../kit/problem";
+
+interface LaterProps<T> {
+  load: () => Promise<T>;
+  draw: (part: T) => ComponentChildren;
+}
+
+export function Later<T>({ load, draw }: LaterProps<T>) {
+  const loader = useLoad<T>(() =>
+    load().then(
+      (value): Result<T> => ({ ok: true, value }),
+      (): Result<T> => ({ ok: false, problem: localProblem("network.unreachable") }),
+    ),
+  );
+  return <Loaded loader={loader}>{draw}</Loaded>;
+}

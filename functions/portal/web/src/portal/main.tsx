@@ -1,0 +1,10 @@
+// Starts the signed-in pages.
+import "./style.css";
+import { render } from "preact";
+import { App } from "./app";
+
+const root = document.getElementById("app");
+if (root) {
+  root.replaceChildren();
+  render(<App />, root);
+}

@@ -1,0 +1,86 @@
+// One method of the account: what it is, when it was used, and what can be done with it.
+import { useSignal } from "@preact/signals";
+import { call } from "../../kit/api";
+import type { Method } from "../../kit/api-types";
+import { Badge } from "../../kit/components/badge";
+import { Icon, methodIcon } from "../../kit/components/icon";
+import { Menu, type MenuItem } from "../../kit/components/menu";
+import { ProblemNotice } from "../../kit/components/notice";
+import { ago, day, dayAndTime } from "../../kit/dates";
+import type { Problem } from "../../kit/problem";
+import { common } from "../../kit/texts/common";
+import { portal } from "../../kit/texts/portal";
+import { announce } from "../announcer";
+import { RenameForm } from "./rename-form";
+
+const t = portal.security;
+
+interface MethodRowProps {
+  method: Method;
+  refresh: () => Promise<void>;
+  onRemove: () => void;
+}
+
+export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
+  const renaming = useSignal(false);
+  const problem = useSignal<Problem | undefined>(undefined);
+
+  const setDefault = async () => {
+    const answer = await call("PUT", "/me/methods/default", { id: method.id });
+    problem.value = answer.ok ? undefined : answer.problem;
+    if (!answer.ok) return;
+    announce(t.defaultSet(method.name));
+    await refresh();
+  };
+
+  const own = method.kind !== "password";
+  const items: MenuItem[] = [
+    ...(own ? [{ label: t.rename, icon: "edit" as const, onSelect: () => void (renaming.value = true) }] : []),
+    ...(own && !method.is_default && method.status === "active" ? [{ label: t.setDefault, icon: "star" as const, onSelect: () => void setDefault() }] : []),
+    ...(own ? [{ label: t.remove, icon: "trash" as const, danger: true, onSelect: onRemove }] : []),
+  ];
+
+  return (
+    <li class="row method">
+      <span class="tile">
+        <Icon name={methodIcon(method.kind)} size={24} />
+      </span>
+      <div class="row-body">
+        {renaming.value ? (
+          <RenameForm
+            method={method}
+            onDone={async (renamed) => {
+              renaming.value = false;
+              if (!renamed) return;
+              announce(t.renamed(renamed));
+              await refresh();
+            }}
+          />
+        ) : (
+          <div class="row-head">
+            <h3>{method.name}</h3>
+            {method.is_default ? <Badge tone="accent">{t.isDefault}</Badge> : null}
+            {method.status === "disabled" ? <Badge tone="danger">{t.disabled}</Badge> : null}
+          </div>
+        )}
+        {method.detail ? <p class="row-detail">{method.detail}</p> : null}
+        <p class="row-meta">
+          <span>{common.strength[method.strength]}</span>
+          <span title={dayAndTime(method.added_at)}>{t.added(day(method.added_at))}</span>
+          {method.last_used_at ? (
+            <span title={dayAndTime(method.last_used_at)}>{t.lastUsed(ago(method.last_used_at, Date.now()))}</span>
+          ) : (
+            <span>{t.neverUsed}</span>
+          )}
+        </p>
+        {method.lacks.map((lack) => (
+          <p class="row-lack" key={lack}>
+            <Icon name="info" size={16} /> {lack}
+          </p>
+        ))}
+        {problem.value ? <ProblemNotice problem={problem.value} /> : null}
+      </div>
+      {items.length > 0 ? <Menu label={common.actionsFor(method.name)} trigger={<Icon name="more" size={24} />} items={items} /> : null}
+    </li>
+  );
+}

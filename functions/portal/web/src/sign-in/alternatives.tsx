@@ -1,0 +1,58 @@
+// The other ways that policy allows, strongest first.
+import { useSignal } from "@preact/signals";
+import type { Alternative, SignIn } from "../kit/api-types";
+import { Icon, methodIcon } from "../kit/components/icon";
+import { ProblemNotice } from "../kit/components/notice";
+import type { Problem } from "../kit/problem";
+import { signIn as t } from "../kit/texts/sign-in";
+import { choose } from "./flow";
+
+function words(way: Alternative): { title: string; text: string } {
+  return way.prompt === "number"
+    ? { title: t.useAuthenticator(way.name), text: t.useAuthenticatorText }
+    : { title: t.useCode(way.name), text: t.useCodeText };
+}
+
+/** Folded, it opens at "I can't use that right now". */
+export function Alternatives({ signIn, folded }: { signIn: SignIn; folded?: boolean }) {
+  const problem = useSignal<Problem | undefined>(undefined);
+  const busy = useSignal(false);
+  const take = async (way: Alternative) => {
+    if (busy.value) return;
+    busy.value = true;
+    problem.value = await choose(way, signIn);
+    busy.value = false;
+  };
+  const list = (
+    <div class="ways">
+      {problem.value ? <ProblemNotice problem={problem.value} /> : null}
+      {signIn.alternatives.length === 0 ? <p class="soft">{t.noOtherWays}</p> : null}
+      <ul>
+        {signIn.alternatives.map((way) => (
+          <li key={way.authenticator_id}>
+            <button type="button" class="way" onClick={() => take(way)}>
+              <span class="tile">
+                <Icon name={methodIcon(way.kind)} />
+              </span>
+              <span>
+                <span class="way-title">{words(way).title}</span>
+                <span class="way-text">{words(way).text}</span>
+              </span>
+              <Icon name="forward" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+  if (!folded) return list;
+  return (
+    <details class="fold">
+      <summary>
+        {t.cantUse}
+        <Icon name="chevron" />
+      </summary>
+      {list}
+    </details>
+  );
+}

@@ -1,0 +1,48 @@
+// Draws the step the sign-in is at.
+import { stopped } from "../kit/api";
+import { Skeleton } from "../kit/components/loaded";
+import { StopPage } from "../kit/components/stop-page";
+import { Choose } from "./choose";
+import { Complete } from "./complete";
+import { Credentials } from "./credentials";
+import { EndedStep } from "./ended";
+import { view } from "./flow";
+import { Reauthenticate } from "./reauthenticate";
+import { Shell } from "./shell";
+import { Waiting } from "./waiting";
+import { Welcome } from "./welcome/welcome";
+
+export function App() {
+  if (stopped.value) return <StopPage problem={stopped.value} />;
+  if (location.pathname.startsWith("/welcome")) {
+    return (
+      <Shell>
+        <Welcome />
+      </Shell>
+    );
+  }
+  return (
+    <Shell>
+      <Step />
+    </Shell>
+  );
+}
+
+function Step() {
+  const now = view.value;
+  switch (now.step) {
+    case "loading":
+      return <Skeleton rows={3} />;
+    case "credentials":
+      return <Credentials problem={now.problem} />;
+    case "reauthenticate":
+      return <Reauthenticate userName={now.userName} problem={now.problem} />;
+    case "under-way": {
+      const { signIn } = now;
+      if (signIn.state === "complete") return <Complete signIn={signIn} />;
+      if (signIn.ended) return <EndedStep signIn={signIn} ended={signIn.ended} />;
+      if (signIn.prompts.length > 0) return <Waiting signIn={signIn} />;
+      return <Choose signIn={signIn} />;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// The sign-in under way: what the server says it is, and the steps a person can take from there.
+import { signal } from "@preact/signals";
+import type { Alternative, Me, SignIn } from "../kit/api-types";
+import { leave, leaveForSignIn, request } from "../kit/api";
+import type { Problem, Result } from "../kit/problem";
+import { safeReturnTo } from "../kit/return-to";
+
+export type View =
+  | { step: "loading" }
+  | { step: "credentials"; problem?: Problem | undefined }
+  | { step: "reauthenticate"; userName: string; problem?: Problem | undefined }
+  | { step: "under-way"; signIn: SignIn };
+
+export const view = signal<View>({ step: "loading" });
+
+const query = new URLSearchParams(typeof location === "undefined" ? "" : location.search);
+export const again = query.get("reauthenticate") === "1";
+export const returnTo = safeReturnTo(query.get("return_to"));
+
+const CURRENT = "/api/v1/sign-ins/current";
+
+/** Picks up where this browser was, or starts. */
+export async function open(): Promise<void> {
+  const current = await request<SignIn>("GET", CURRENT);
+  const purpose = again ? "reauthenticate" : "sign_in";
+  if (current.ok && current.value.purpose === purpose && current.value.state !== "complete") show(current.value);
+  else await start(current.ok || current.problem.status === 409 || current.problem.status === 401 ? undefined : current.problem);
+}
+
+/** Shows the first step: the user name and password, or the password alone for somebody who is signed in. */
+export async function start(problem?: Problem): Promise<void> {
+  if (!again) {
+    view.value = { step: "credentials", problem };
+    return;
+  }
+  const me = await request<Me>("GET", "/api/v1/me");
+  if (me.ok) view.value = { step: "reauthenticate", userName: me.value.account.user_name, problem };
+  else if (me.problem.code === "session.required") await leaveForSignIn(returnTo, false);
+  else view.value = { step: "credentials", problem: me.problem };
+}
+
+export function show(signIn: SignIn): void {
+  view.value = { step: "under-way", signIn };
+}
+
+/** Shows the answer, starts again when the sign-in is gone, and hands back any other problem. */
+async function take(answer: Result<SignIn>): Promise<Problem | undefined> {
+  if (answer.ok) {
+    show(answer.value);
+    return undefined;
+  }
+  if (answer.problem.code === "sign_in.not_under_way") {
+    await start(answer.problem);
+    return undefined;
+  }
+  return answer.problem;
+}
+
+export async function signIn(userName: string, password: string): Promise<Problem | undefined> {
+  return take(await request("POST", "/api/v1/sign-ins", { user_name: userName, password, return_to: returnTo }));
+}
+
+export async function reauthenticate(password: string): Promise<Problem | undefined> {
+  const answer = await request<SignIn>("POST", "/api/v1/reauthentications", { password, return_to: returnTo });
+  if (!answer.ok && answer.problem.code === "session.required") return leaveForSignIn(returnTo, false);
+  return take(answer);
+}
+
+export async function poll(signal: AbortSignal): Promise<Problem | undefined> {
+  const answer = await request<SignIn>("GET", CURRENT, undefined, { signal });
+  return signal.aborted ? undefined : take(answer);
+}
+
+export async function sendNumber(authenticatorId?: string): Promise<Problem | undefined> {
+  return take(await request("POST", `${CURRENT}/prompt`, authenticatorId ? { authenticator_id: authenticatorId } : {}));
+}
+
+export async function enterCode(code: string, authenticatorId?: string): Promise<Problem | undefined> {
+  const named = authenticatorId ? { authenticator_id: authenticatorId } : {};
+  return take(await request("POST", `${CURRENT}/code`, { ...named, code }));
+}
+
+/** Takes another way: a number is sent by the server, a code is typed here. */
+export async function choose(way: Alternative, from: SignIn): Promise<Problem | undefined> {
+  if (way.prompt === "number") return sendNumber(way.authenticator_id);
+  const { ended: _ended, poll_after_ms: _poll, ...rest } = from;
+  show({ ...rest, prompts: [{ kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: 6 }] });
+  return undefined;
+}
+
+/** Ends the sign-in; somebody who only confirmed again goes back to where they were. */
+export async function cancel(): Promise<void> {
+  await request("DELETE", CURRENT);
+  if (again) await leave("/");
+  else await start();
+}

@@ -1,0 +1,1 @@
+//! The relay function: speaks with the phone.

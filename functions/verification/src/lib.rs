@@ -1,0 +1,1 @@
+//! The verification function: proves who it is.

@@ -1,0 +1,1 @@
+//! The whole of Countersign in one process on an embedded DynamoDB.

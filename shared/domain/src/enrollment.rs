@@ -1,0 +1,160 @@
+//! Enrollment: the ceremony by which an authenticator is bound, tested, and only then counts.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Account;
+use crate::device::code::PairingCode;
+use crate::encoding::{base64url, keyed_hash};
+use crate::entropy::{Entropy, Seeded};
+use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
+use crate::methods::{Authenticator, Binding, MethodKind, Standing};
+use crate::names::MethodName;
+use crate::people::Person;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+
+/// Where a ceremony stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// A pairing code is shown; no phone has come yet.
+    Pairing,
+    /// A phone is bound and has its test prompt.
+    Testing {
+        /// The pending authenticator.
+        authenticator: AuthenticatorId,
+        /// Its test prompt.
+        prompt: PromptId,
+    },
+    /// A seed is shown; its first code is awaited.
+    Seed {
+        /// The seed, sealed and bound to this ceremony.
+        sealed_seed: String,
+    },
+}
+
+/// One ceremony.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Enrollment {
+    /// Its id.
+    pub id: EnrollmentId,
+    /// Whose.
+    pub account: AccountId,
+    /// What the member wants to call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<MethodName>,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it is over.
+    pub expires_at: Timestamp,
+    /// Raised by each change.
+    pub version: u64,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub stage: Stage,
+}
+
+/// A pairing code as it is stored: by its keyed hash.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pairing {
+    /// Keyed hash of the code, base64url.
+    pub id: String,
+    /// The account that showed it.
+    pub account: AccountId,
+    /// The ceremony that it belongs to.
+    pub enrollment: EnrollmentId,
+    /// From when on it is dead.
+    pub expires_at: Timestamp,
+}
+
+/// The key under which a pairing code is kept.
+pub fn pairing_id(pepper: &[u8], code: &PairingCode) -> String {
+    base64url(keyed_hash(pepper, &[b"pairing", code.canonical().as_bytes()]))
+}
+
+impl Enrollment {
+    /// Begins a ceremony.
+    pub fn begin(account: AccountId, name: Option<MethodName>, stage: Stage, policy: &Policy, entropy: &dyn Entropy, now: Timestamp) -> Self {
+        let expires_at = now.saturating_add(policy.enrollment_lifetime).unwrap_or(now);
+        Self { id: EnrollmentId::new(now, entropy), account, name, created_at: now, expires_at, version: 0, stage }
+    }
+
+    /// Whether it can still be finished.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        now < self.expires_at
+    }
+
+    /// The kind of method that it binds.
+    pub const fn kind(&self) -> MethodKind {
+        match self.stage {
+            Stage::Pairing | Stage::Testing { .. } => MethodKind::AUTHENTICATOR,
+            Stage::Seed { .. } => MethodKind::TOTP,
+        }
+    }
+
+    /// The pairing code of this ceremony: derived under the pepper, so that a reload shows it again and the database does not know it.
+    pub fn pairing_code(&self, pepper: &[u8]) -> PairingCode {
+        let seed = keyed_hash(pepper, &[b"pairing-code", self.id.to_string().as_bytes()]);
+        PairingCode::generate(&Seeded::new(&base64url(seed)))
+    }
+
+    /// When the pairing code is dead.
+    pub fn pairing_expires_at(&self, policy: &Policy) -> Timestamp {
+        self.created_at.saturating_add(policy.pairing_lifetime).unwrap_or(self.created_at)
+    }
+
+    /// The row by which the code is found.
+    pub fn pairing(&self, pepper: &[u8], policy: &Policy) -> Pairing {
+        let id = pairing_id(pepper, &self.pairing_code(pepper));
+        Pairing { id, account: self.account, enrollment: self.id, expires_at: self.pairing_expires_at(policy) }
+    }
+
+    /// The same ceremony, at the test of a phone.
+    #[must_use]
+    pub fn testing(mut self, authenticator: AuthenticatorId, prompt: PromptId) -> Self {
+        self.stage = Stage::Testing { authenticator, prompt };
+        self.version += 1;
+        self
+    }
+}
+
+/// A binding that becomes effective, if the account's methods are still those that were read.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Activation {
+    /// The authenticator, active.
+    pub authenticator: Authenticator,
+    /// The account as it is saved with it, on the condition that its methods' version is one lower.
+    pub account: Account,
+    /// Older entries of the same installation, which it replaces.
+    pub replaces: Vec<AuthenticatorId>,
+}
+
+impl Person {
+    /// Decides whether an authenticator that was just used for the first time may count. The limit is tested here again: two ceremonies
+    /// may have begun when there was room for one.
+    pub fn activate(&self, mut authenticator: Authenticator, policy: &Policy, now: Timestamp) -> Result<Activation, Refusal> {
+        let replaces: Vec<_> = self.authenticators.iter().filter(|old| replaced(old, &authenticator)).map(|old| old.id).collect();
+        let active = self.authenticators.iter().filter(|one| one.standing == Standing::Active && one.id != authenticator.id);
+        if active.filter(|one| !replaces.contains(&one.id)).count() >= policy.authenticators {
+            return Err(Refusal::MethodLimitReached);
+        }
+        authenticator.standing = Standing::Active;
+        authenticator.expires_at = None;
+        authenticator.last_used_at = Some(now);
+        let mut account = self.account.clone();
+        account.methods_version += 1;
+        if account.default.is_none_or(|default| replaces.contains(&default) || self.authenticator(default).is_none()) {
+            account.default = Some(authenticator.id);
+        }
+        Ok(Activation { authenticator, account, replaces })
+    }
+}
+
+fn replaced(old: &Authenticator, new: &Authenticator) -> bool {
+    match (&old.binding, &new.binding) {
+        (Binding::Authenticator(before), Binding::Authenticator(after)) => old.id != new.id && before.installation == after.installation,
+        _ => false,
+    }
+}

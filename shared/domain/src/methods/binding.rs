@@ -1,0 +1,112 @@
+//! An authenticator: one bound thing of an account, with what its method keeps about it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::authenticator::Phone;
+use super::totp::Generator;
+use super::{Asks, Method, MethodKind, Response, Verdict};
+use crate::attempts::Attempts;
+use crate::ids::{AccountId, AuthenticatorId};
+use crate::names::MethodName;
+use crate::policy::Policy;
+use crate::secret::Secret;
+
+/// What a method keeps about one authenticator. A new method adds its line here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Binding {
+    /// A phone with a key.
+    Authenticator(Phone),
+    /// A code generator.
+    Totp(Generator),
+}
+
+impl Binding {
+    /// Its kind.
+    pub const fn kind(&self) -> MethodKind {
+        match self {
+            Self::Authenticator(_) => MethodKind::AUTHENTICATOR,
+            Self::Totp(_) => MethodKind::TOTP,
+        }
+    }
+}
+
+/// Whether an authenticator counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Bound, not used yet: proves nothing, and is gone at `expires_at`.
+    Pending,
+    /// In use.
+    Active,
+}
+
+/// One bound thing: "this phone", "that code generator".
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Authenticator {
+    /// Its id.
+    pub id: AuthenticatorId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// What the member calls it.
+    pub name: MethodName,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// When it was bound.
+    pub added_at: Timestamp,
+    /// When it last proved something; for prompts kept to the hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<Timestamp>,
+    /// When a pending one is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// Wrong answers.
+    #[serde(default)]
+    pub attempts: Attempts,
+    /// The highest mark that was consumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<u64>,
+    /// What its method keeps.
+    pub binding: Binding,
+}
+
+impl Authenticator {
+    /// Its kind.
+    pub const fn kind(&self) -> MethodKind {
+        self.binding.kind()
+    }
+
+    /// Its method.
+    pub fn method(&self) -> &'static dyn Method {
+        self.kind().method()
+    }
+
+    /// Whether it can prove anything at all.
+    pub fn is_usable(&self, policy: &Policy) -> bool {
+        self.standing == Standing::Active && !self.is_disabled(policy)
+    }
+
+    /// Whether too many wrong answers have put it out of use until it is bound again.
+    pub fn is_disabled(&self, policy: &Policy) -> bool {
+        policy.code_attempts.disable_at.is_some_and(|limit| self.attempts.fails >= limit)
+    }
+
+    /// Whether it is still waiting for its first use.
+    pub fn is_pending(&self, now: Timestamp) -> bool {
+        self.standing == Standing::Pending && self.expires_at.is_some_and(|until| until > now)
+    }
+
+    /// What is drawn to ask for it.
+    pub fn asks(&self) -> Asks {
+        self.method().asks(&self.binding)
+    }
+
+    /// Holds an answer against it, replays included: a mark that was consumed is wrong.
+    pub fn check(&self, secret: Option<&Secret<Vec<u8>>>, response: &Response<'_>, now: Timestamp) -> Verdict {
+        match self.method().check(&self.binding, secret, response, now) {
+            Verdict::Right { mark } if mark.is_some() && mark <= self.mark => Verdict::Wrong,
+            verdict => verdict,
+        }
+    }
+}

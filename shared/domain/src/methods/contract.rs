@@ -1,0 +1,1 @@
+//! What every registered method is held to.

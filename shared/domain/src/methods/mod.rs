@@ -1,0 +1,144 @@
+//! Sign-in methods: what each proves and how its answer is checked, one file a method, one line in the registry.
+
+pub mod authenticator;
+pub mod binding;
+pub mod totp;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize};
+
+pub use binding::{Authenticator, Binding, Standing};
+
+use crate::prompts::Prompt;
+use crate::secret::Secret;
+
+/// What a successful use proves (NIST SP 800-63B-4 §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Factor {
+    /// Something one knows.
+    Knowledge,
+    /// Something one has.
+    Possession,
+    /// Something one is.
+    Inherence,
+}
+
+/// How much a method is worth, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// One knows it.
+    Knowledge,
+    /// One has it.
+    Possession,
+    /// One has it, and it binds to the site.
+    PhishingResistant,
+}
+
+/// What the page draws to ask for a method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// A number on the page, typed on the phone.
+    Number,
+    /// A code of so many digits, typed on the page.
+    Code(u8),
+}
+
+/// A member's answer, ready to be checked.
+#[derive(Debug)]
+pub enum Response<'a> {
+    /// A typed code.
+    Code(&'a Secret<String>),
+    /// A prompt that the phone has answered.
+    Prompt(&'a Prompt),
+}
+
+/// What checking an answer says. Nobody learns it before it has been saved on condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Right. The mark, where there is one, must exceed the stored one when it is consumed: that is what makes an answer good once.
+    Right {
+        /// A strictly rising number: the time step of a code.
+        mark: Option<u64>,
+    },
+    /// Wrong, late, or not an answer to this method.
+    Wrong,
+}
+
+/// One kind of method. All that the rest of the house knows of it.
+pub trait Method: Send + Sync + fmt::Debug {
+    /// Its name in the API.
+    fn kind(&self) -> &'static str;
+    /// Its title on pages.
+    fn title(&self) -> &'static str;
+    /// One sentence for the person who chooses.
+    fn description(&self) -> &'static str;
+    /// What a use proves.
+    fn factor(&self) -> Factor;
+    /// How much it is worth.
+    fn strength(&self) -> Strength;
+    /// Authentication method references (RFC 8176 §2).
+    fn amr(&self) -> &'static [&'static str];
+    /// What it lacks, in plain words.
+    fn lacks(&self) -> &'static [&'static str];
+    /// What is drawn to ask for it.
+    fn asks(&self, binding: &Binding) -> Asks;
+    /// The line below its name in a list.
+    fn detail(&self, binding: &Binding) -> String;
+    /// Holds an answer against the binding. `secret` is the opened seed of methods that have one.
+    fn check(&self, binding: &Binding, secret: Option<&Secret<Vec<u8>>>, response: &Response<'_>, now: Timestamp) -> Verdict;
+}
+
+/// Every method, strongest first: the order in which they are offered.
+pub const REGISTRY: &[&dyn Method] = &[&authenticator::AuthenticatorPrompt, &totp::SoftwareOath];
+
+/// The name of a registered method.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct MethodKind(&'static str);
+
+impl MethodKind {
+    /// The phone that answers with a number.
+    pub const AUTHENTICATOR: Self = Self("authenticator");
+    /// A code generator (RFC 6238).
+    pub const TOTP: Self = Self("totp");
+
+    /// The registered kind of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        REGISTRY.iter().find(|method| method.kind() == name).map(|method| Self(method.kind()))
+    }
+
+    /// The method.
+    pub fn method(self) -> &'static dyn Method {
+        REGISTRY.iter().copied().find(|method| method.kind() == self.0).unwrap_or(&totp::SoftwareOath)
+    }
+
+    /// Its place in the order of strength; 0 is asked first.
+    pub fn rank(self) -> usize {
+        REGISTRY.iter().position(|method| method.kind() == self.0).unwrap_or(usize::MAX)
+    }
+
+    /// The name.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Debug for MethodKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for MethodKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).ok_or_else(|| serde::de::Error::custom("not a registered method"))
+    }
+}
+
+#[cfg(test)]
+mod contract;

@@ -1,0 +1,202 @@
+//! Software OATH: codes of a generator that shares a seed with us (RFC 6238).
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use totp_rs::{Algorithm, Builder, Totp};
+
+use super::{Asks, Binding, Factor, Method, Response, Strength, Verdict};
+use crate::entropy::{self, Entropy};
+use crate::secret::Secret;
+
+/// Seed length in bytes: 160 bits (RFC 4226 §4, R6).
+const SEED_BYTES: usize = 20;
+
+/// The hash that a generator computes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Hash {
+    /// The one that every generator knows.
+    #[serde(rename = "SHA1")]
+    Sha1,
+    /// SHA-256.
+    #[serde(rename = "SHA256")]
+    Sha256,
+    /// SHA-512.
+    #[serde(rename = "SHA512")]
+    Sha512,
+}
+
+/// What is kept about a generator.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Generator {
+    /// The seed, sealed and bound to its row; opened by the platform.
+    pub sealed_seed: String,
+    /// Its hash.
+    pub hash: Hash,
+    /// Digits of a code: 6 or 8.
+    pub digits: u8,
+    /// Seconds of a step: 30 or 60.
+    pub period: u64,
+}
+
+impl Generator {
+    /// The kind that every app understands: SHA-1, 6 digits, 30 s.
+    pub const fn usual(sealed_seed: String) -> Self {
+        Self { sealed_seed, hash: Hash::Sha1, digits: 6, period: 30 }
+    }
+
+    fn totp(&self, seed: &Secret<Vec<u8>>) -> Builder {
+        let algorithm = match self.hash {
+            Hash::Sha1 => Algorithm::SHA1,
+            Hash::Sha256 => Algorithm::SHA256,
+            Hash::Sha512 => Algorithm::SHA512,
+        };
+        Builder::new()
+            .with_algorithm(algorithm)
+            .with_digits(self.digits)
+            .with_skew(0)
+            .with_step_duration(self.period)
+            .with_secret(seed.expose().clone())
+    }
+
+    /// The step whose code this is: the current one or, because typing takes time, the one before (RFC 6238 §5.2: at most one).
+    fn step_of(&self, seed: &Secret<Vec<u8>>, code: &str, now: Timestamp) -> Option<u64> {
+        let seconds = u64::try_from(now.as_second()).ok()?;
+        let totp: Totp = self.totp(seed).build_noncompliant();
+        [Some(seconds), seconds.checked_sub(self.period)].into_iter().flatten().find_map(|time| totp.check(code, time))
+    }
+}
+
+/// A new seed.
+pub fn new_seed(entropy: &dyn Entropy) -> Secret<Vec<u8>> {
+    Secret::new(entropy::bytes::<SEED_BYTES>(entropy).to_vec())
+}
+
+/// How a seed is handed to a generator.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// `otpauth://` URI for the QR code.
+    pub uri: Secret<String>,
+    /// The seed in base32, in groups of four, for typing.
+    pub typed: Secret<String>,
+}
+
+/// The URI and the text of a seed. `None` if the parameters are not ones a generator takes.
+pub fn offer(generator: &Generator, seed: &Secret<Vec<u8>>, organization: &str, user_name: &str) -> Option<Offer> {
+    let issuer = organization.replace(':', " "); // a colon would end the issuer early
+    let totp = generator.totp(seed).with_account_name(user_name).with_issuer(Some(issuer)).build().ok()?;
+    let base32: Vec<char> = totp.secret().to_base32().chars().collect();
+    let groups: Vec<String> = base32.chunks(4).map(|group| group.iter().collect()).collect();
+    Some(Offer { uri: Secret::new(totp.to_url().ok()?), typed: Secret::new(groups.join(" ")) })
+}
+
+/// The method.
+#[derive(Debug)]
+pub struct SoftwareOath;
+
+impl Method for SoftwareOath {
+    fn kind(&self) -> &'static str {
+        "totp"
+    }
+
+    fn title(&self) -> &'static str {
+        "Code generator app"
+    }
+
+    fn description(&self) -> &'static str {
+        "Any app that shows a new code every 30 seconds. Works without a network."
+    }
+
+    fn factor(&self) -> Factor {
+        Factor::Possession
+    }
+
+    fn strength(&self) -> Strength {
+        Strength::Possession
+    }
+
+    fn amr(&self) -> &'static [&'static str] {
+        &["otp"]
+    }
+
+    fn lacks(&self) -> &'static [&'static str] {
+        &["A false page can ask for the code and use it at once."]
+    }
+
+    fn asks(&self, binding: &Binding) -> Asks {
+        match binding {
+            Binding::Totp(generator) => Asks::Code(generator.digits),
+            Binding::Authenticator(_) => Asks::Number,
+        }
+    }
+
+    fn detail(&self, binding: &Binding) -> String {
+        match binding {
+            Binding::Totp(generator) => format!("{} digits, new every {} seconds", generator.digits, generator.period),
+            Binding::Authenticator(_) => String::new(),
+        }
+    }
+
+    fn check(&self, binding: &Binding, secret: Option<&Secret<Vec<u8>>>, response: &Response<'_>, now: Timestamp) -> Verdict {
+        let (Binding::Totp(generator), Some(seed), Response::Code(code)) = (binding, secret, response) else {
+            return Verdict::Wrong;
+        };
+        let typed: Secret<String> = Secret::new(code.expose().chars().filter(|c| !c.is_whitespace() && *c != '-').collect());
+        let well_formed = typed.expose().len() == usize::from(generator.digits) && typed.expose().bytes().all(|b| b.is_ascii_digit());
+        match well_formed.then(|| generator.step_of(seed, typed.expose(), now)).flatten() {
+            Some(step) => Verdict::Right { mark: Some(step) },
+            None => Verdict::Wrong,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    /// RFC 6238 appendix B, from its file: time, code, hash.
+    #[test]
+    fn the_vectors_of_rfc_6238_are_accepted_at_their_step() {
+        let mut seen = 0;
+        for line in include_str!("vectors/rfc6238.csv").lines().filter(|line| !line.starts_with('#')) {
+            let [time, code, hash, seed] = line.split(',').collect::<Vec<_>>().try_into().unwrap();
+            let hash = serde_json::from_value(serde_json::Value::String(hash.to_owned())).unwrap();
+            let generator = Generator { sealed_seed: String::new(), hash, digits: 8, period: 30 };
+            let seed = Secret::new(seed.as_bytes().to_vec());
+            let time: i64 = time.parse().unwrap();
+            assert_eq!(generator.step_of(&seed, code, at(time)), Some(time.unsigned_abs() / 30), "{line}");
+            seen += 1;
+        }
+        assert_eq!(seen, 18);
+    }
+
+    #[test]
+    fn the_previous_step_is_accepted_and_the_one_before_or_after_is_not() {
+        let seed = Secret::new(b"12345678901234567890".to_vec());
+        let binding = Binding::Totp(Generator { digits: 8, ..Generator::usual(String::new()) });
+        let code = Secret::new("94287082".to_owned()); // step 1: 30–59 s
+        let verdict = |now| SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(now));
+        assert_eq!(verdict(29), Verdict::Wrong);
+        assert_eq!(verdict(59), Verdict::Right { mark: Some(1) });
+        assert_eq!(verdict(89), Verdict::Right { mark: Some(1) });
+        assert_eq!(verdict(90), Verdict::Wrong);
+    }
+
+    #[test]
+    fn spaces_and_dashes_in_a_code_do_not_matter() {
+        let seed = Secret::new(b"12345678901234567890".to_vec());
+        let binding = Binding::Totp(Generator { digits: 8, ..Generator::usual(String::new()) });
+        let code = Secret::new(" 9428-7082 ".to_owned());
+        assert_eq!(SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(59)), Verdict::Right { mark: Some(1) });
+    }
+
+    #[test]
+    fn an_offer_names_issuer_and_account_and_carries_the_seed() {
+        let offer = offer(&Generator::usual(String::new()), &Secret::new(b"12345678901234567890".to_vec()), "Ex: ample", "ada").unwrap();
+        assert_eq!(offer.uri.expose(), "otpauth://totp/Ex%20%20ample:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Ex%20%20ample");
+        assert_eq!(offer.typed.expose(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+    }
+}

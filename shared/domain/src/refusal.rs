@@ -1,0 +1,100 @@
+//! Every expected "no" that a caller can be told, closed, so that whoever maps it must know all.
+
+use jiff::Timestamp;
+
+/// Why something was not done. It knows nothing of HTTP; `platform` turns it into a problem document by one exhaustive match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such route.
+    RouteNotFound,
+    /// The route exists, the verb does not.
+    VerbNotAllowed,
+    /// The body, query or path does not have the shape that the route takes.
+    Malformed(&'static str),
+    /// The request comes from another origin, or does not say where it comes from.
+    ForeignOrigin,
+    /// The body is over 64 kB.
+    TooLarge,
+    /// The body is not JSON by its content type.
+    UnsupportedMediaType,
+    /// The paging cursor is not one of ours.
+    CursorInvalid,
+    /// No session, or one that is over.
+    SessionRequired,
+    /// The last proof is older than the act allows.
+    ReauthenticationRequired,
+    /// This session may only register a method.
+    RegistrationOnly,
+    /// The caller's role does not reach here.
+    RoleRequired,
+    /// Unknown name, wrong password, locked or disabled: one answer for all.
+    SignInRejected,
+    /// No sign-in is under way in this browser, or it is too old.
+    SignInNotUnderWay,
+    /// The code was wrong, too old or used before.
+    CodeRejected,
+    /// The prompt is over.
+    ChallengeExpired,
+    /// The wrong number was typed on the phone.
+    NumberMismatch,
+    /// The member said no on the phone.
+    ChallengeDenied,
+    /// A newer prompt replaced this one.
+    ChallengeSuperseded,
+    /// Another answer was first.
+    ChallengeAnswered,
+    /// Too many prompts went wrong: none until then.
+    PromptMuted(Timestamp),
+    /// Too many wrong answers: none is taken until then.
+    AttemptsExhausted(Timestamp),
+    /// No authenticator of this account has that id.
+    MethodNotFound,
+    /// The last usable method, or one that policy requires.
+    MethodLastOrRequired,
+    /// The account has as many of this kind as it may.
+    MethodLimitReached,
+    /// Policy does not offer this method to this account.
+    MethodNotOffered,
+    /// The enrollment ceremony is over or unknown.
+    EnrollmentExpired,
+    /// The pairing code is unknown, used or too old.
+    PairingExpired,
+    /// The link is unknown, used or too old.
+    InvitationInvalid,
+    /// The password is shorter than the rule.
+    PasswordTooShort(usize),
+    /// The password is longer than 256 characters.
+    PasswordTooLong,
+    /// The password is on the block-list, or holds the member's or organization's name.
+    PasswordBlockListed,
+    /// The password is too easy to guess.
+    PasswordTooWeak,
+    /// Another account has that user name.
+    UserNameTaken,
+    /// The user name breaks the rule.
+    UserNameInvalid,
+    /// The display name breaks the rule.
+    DisplayNameInvalid,
+    /// The mail address breaks the rule.
+    MailInvalid,
+    /// The name given to a method breaks the rule.
+    NameInvalid,
+    /// No such account.
+    AccountNotFound,
+    /// The act would leave no administrator, or is aimed at oneself.
+    AccountLastAdministrator,
+    /// The account's state does not allow the act (already enabled, already active...).
+    AccountStateConflict,
+    /// No such session of this account.
+    SessionNotFound,
+    /// No such row of this account's activity.
+    ActivityNotFound,
+    /// The phone's proof is missing, stale, replayed or not by its key.
+    DeviceProofInvalid,
+    /// The phone's message is not signed by its key.
+    DeviceSignatureInvalid,
+    /// The authenticator was removed, or never was.
+    DeviceRemoved,
+    /// The push channel is not one that can be sent to.
+    ChannelInvalid,
+}

@@ -1,0 +1,193 @@
+//! One sign-in, from the password to the session: its states are types, and a step that is done cannot be done again.
+
+mod return_to;
+mod verified;
+
+pub use return_to::ReturnTo;
+pub use verified::Verified;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Account;
+use crate::entropy::Entropy;
+use crate::ids::{AccountId, AuthenticatorId, PromptId, SessionId, SignInId};
+use crate::methods::{Authenticator, Response, Verdict};
+use crate::names::UserName;
+use crate::people::Person;
+use crate::policy::Policy;
+use crate::prompts::{Consumed, Purpose};
+use crate::refusal::Refusal;
+use crate::sessions::Proof;
+
+/// What a sign-in is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "aim", rename_all = "snake_case")]
+pub enum Aim {
+    /// A new session.
+    SignIn,
+    /// A fresh proof; the session it was asked from is replaced.
+    Reauthenticate {
+        /// That session.
+        session: SessionId,
+    },
+}
+
+/// The password was right; a second factor is to be chosen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Choosing {}
+
+/// A prompt is out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Prompting {
+    /// Which.
+    pub prompt: PromptId,
+    /// To which phone.
+    pub authenticator: AuthenticatorId,
+}
+
+/// A sign-in whose first factor was proven. It travels sealed in a cookie: nobody can write one, and it is worth nothing without the
+/// consuming write of a second factor.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignIn<S> {
+    /// Its id.
+    pub id: SignInId,
+    /// Whose.
+    pub account: AccountId,
+    /// The name that was typed.
+    pub user_name: UserName,
+    /// What for.
+    pub aim: Aim,
+    /// The account's epoch at the start: signing out everywhere voids sign-ins under way as well.
+    pub epoch: u64,
+    /// From when on it is void.
+    pub expires_at: Timestamp,
+    /// Where the person was going.
+    pub return_to: Option<ReturnTo>,
+    /// Where it stands.
+    pub state: S,
+}
+
+/// A sign-in under way, in whichever state the cookie holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum UnderWay {
+    /// To be chosen.
+    Choosing(SignIn<Choosing>),
+    /// A prompt is out.
+    Prompting(SignIn<Prompting>),
+}
+
+impl UnderWay {
+    /// The same sign-in, back at the choice.
+    pub fn choose(self) -> SignIn<Choosing> {
+        match self {
+            Self::Choosing(sign_in) => sign_in,
+            Self::Prompting(sign_in) => sign_in.moved(Choosing {}),
+        }
+    }
+
+    /// Whether it can still be finished.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        now < match self {
+            Self::Choosing(sign_in) => sign_in.expires_at,
+            Self::Prompting(sign_in) => sign_in.expires_at,
+        }
+    }
+}
+
+/// What follows when the password was right.
+#[derive(Debug)]
+pub enum Begun {
+    /// A second factor is bound, so it is asked for, whatever policy says.
+    SecondFactor(SignIn<Choosing>),
+    /// None is bound: a session that can only register one.
+    Registration(Verified),
+}
+
+/// Begins a sign-in for a person whose password was just found right.
+pub fn begin(person: &Person, aim: Aim, return_to: Option<ReturnTo>, policy: &Policy, entropy: &dyn Entropy, now: Timestamp) -> Result<Begun, Refusal> {
+    if !person.account.is_active() {
+        return Err(Refusal::SignInRejected);
+    }
+    let account = &person.account;
+    let sign_in = SignIn {
+        id: SignInId::new(now, entropy),
+        account: account.id,
+        user_name: account.user_name.clone(),
+        aim,
+        epoch: account.epoch,
+        expires_at: now.saturating_add(policy.sign_in_lifetime).unwrap_or(now),
+        return_to,
+        state: Choosing {},
+    };
+    if person.has_second_factor(policy) || has_disabled(person, policy) {
+        Ok(Begun::SecondFactor(sign_in))
+    } else {
+        Ok(Begun::Registration(Verified::by_password(sign_in)))
+    }
+}
+
+/// A factor that too many wrong answers put out of use is still a registered factor: running it into the ground must not open the
+/// door that an account without factors has.
+fn has_disabled(person: &Person, policy: &Policy) -> bool {
+    person.authenticators.iter().any(|authenticator| authenticator.is_disabled(policy))
+}
+
+impl<S> SignIn<S> {
+    fn moved<T>(self, state: T) -> SignIn<T> {
+        let Self { id, account, user_name, aim, epoch, expires_at, return_to, .. } = self;
+        SignIn { id, account, user_name, aim, epoch, expires_at, return_to, state }
+    }
+
+    /// The purpose that a prompt of this sign-in has.
+    pub const fn purpose(&self) -> Purpose {
+        match self.aim {
+            Aim::SignIn => Purpose::SignIn { flow: self.id },
+            Aim::Reauthenticate { .. } => Purpose::Reauthenticate { flow: self.id },
+        }
+    }
+
+    /// Whether the account is still as it was when the password was checked, as far as that matters.
+    pub fn check(&self, account: &Account, now: Timestamp) -> Result<(), Refusal> {
+        if now >= self.expires_at || !account.is_active() || account.epoch != self.epoch {
+            return Err(Refusal::SignInNotUnderWay);
+        }
+        Ok(())
+    }
+}
+
+impl SignIn<Choosing> {
+    /// A prompt was opened for it.
+    pub fn prompted(self, prompt: PromptId, authenticator: AuthenticatorId) -> SignIn<Prompting> {
+        self.moved(Prompting { prompt, authenticator })
+    }
+
+    /// A code was found right, and the write that consumes its step was won.
+    pub fn proven_by_code(self, authenticator: &Authenticator, verdict: Verdict) -> Result<Verified, Refusal> {
+        match verdict {
+            Verdict::Right { mark: Some(_) } if authenticator.account == self.account => Ok(Verified::by(self, authenticator)),
+            _ => Err(Refusal::CodeRejected),
+        }
+    }
+}
+
+impl SignIn<Prompting> {
+    /// The phone said yes to this very sign-in, and the write that consumes the approval was won.
+    pub fn proven_by_prompt(self, authenticator: &Authenticator, consumed: &Consumed, now: Timestamp) -> Result<Verified, Refusal> {
+        let prompt = &consumed.prompt;
+        let fits = prompt.id == self.state.prompt && prompt.purpose == self.purpose() && prompt.authenticator == authenticator.id;
+        match authenticator.check(None, &Response::Prompt(prompt), now) {
+            Verdict::Right { .. } if fits && authenticator.account == self.account => Ok(Verified::by(self, authenticator)),
+            _ => Err(Refusal::ChallengeExpired),
+        }
+    }
+}
+
+/// A proof of one authenticator for a session's list.
+pub fn proof_of(authenticator: &Authenticator) -> Proof {
+    Proof { authenticator: Some(authenticator.id), kind: authenticator.kind().as_str().to_owned(), name: authenticator.name.to_string() }
+}
+
+#[cfg(test)]
+mod tests;

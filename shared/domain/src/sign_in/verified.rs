@@ -1,0 +1,97 @@
+//! The proof that a sign-in was carried through. Only this opens a session, and only this module makes one.
+
+use super::{Aim, ReturnTo, SignIn, proof_of};
+use crate::ids::AccountId;
+use crate::methods::Authenticator;
+use crate::people::Person;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::sessions::{Proof, Scope};
+
+/// A finished sign-in.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Verified {
+    account: AccountId,
+    aim: Aim,
+    epoch: u64,
+    scope: Scope,
+    proofs: Vec<Proof>,
+    return_to: Option<ReturnTo>,
+}
+
+impl Verified {
+    /// By the password alone, which is enough to register a first method and for nothing else.
+    pub(super) fn by_password<S>(sign_in: SignIn<S>) -> Self {
+        let SignIn { account, aim, epoch, return_to, .. } = sign_in;
+        Self { account, aim, epoch, scope: Scope::Registration, proofs: vec![Proof::password()], return_to }
+    }
+
+    /// By the password and a second factor.
+    pub(super) fn by<S>(sign_in: SignIn<S>, authenticator: &Authenticator) -> Self {
+        let SignIn { account, aim, epoch, return_to, .. } = sign_in;
+        let proofs = vec![Proof::password(), proof_of(authenticator)];
+        Self { account, aim, epoch, scope: Scope::Full, proofs, return_to }
+    }
+
+    /// By setting a first password through a link.
+    pub fn by_invitation(person: &Person) -> Self {
+        Self {
+            account: person.account.id,
+            aim: Aim::SignIn,
+            epoch: person.account.epoch,
+            scope: Scope::Registration,
+            proofs: vec![Proof::password()],
+            return_to: None,
+        }
+    }
+
+    /// By the first use of a newly bound authenticator in a session that existed to bind it.
+    pub fn by_first_enrollment(person: &Person, authenticator: &Authenticator) -> Self {
+        Self {
+            account: person.account.id,
+            aim: Aim::SignIn,
+            epoch: person.account.epoch,
+            scope: Scope::Full,
+            proofs: vec![Proof::password(), proof_of(authenticator)],
+            return_to: None,
+        }
+    }
+
+    /// Whether the account, read after the session was saved, still allows it. The attack: signing out everywhere, disabling or removing
+    /// the method while a sign-in is between its check and its session.
+    pub fn still_holds(&self, person: Option<&Person>, policy: &Policy) -> Result<(), Refusal> {
+        let person = person.ok_or(Refusal::SignInNotUnderWay)?;
+        let bound = |proof: &Proof| proof.authenticator.is_none_or(|id| person.authenticator(id).is_some_and(|one| one.is_usable(policy)));
+        if person.account.is_active() && person.account.epoch == self.epoch && self.proofs.iter().all(bound) {
+            Ok(())
+        } else {
+            Err(Refusal::SignInNotUnderWay)
+        }
+    }
+
+    /// Whose.
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// What for.
+    pub const fn aim(&self) -> &Aim {
+        &self.aim
+    }
+
+    /// What the session is good for.
+    pub const fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// What was proven.
+    pub fn proofs(&self) -> &[Proof] {
+        &self.proofs
+    }
+
+    /// Where the person was going.
+    pub const fn return_to(&self) -> Option<&ReturnTo> {
+        self.return_to.as_ref()
+    }
+}

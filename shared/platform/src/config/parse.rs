@@ -1,0 +1,87 @@
+//! How the text of a variable becomes a value, or an error that names the variable and the fix.
+
+use base64::Engine as _;
+use countersign_domain::secret::Secret;
+use url::{Host, Url};
+
+use super::{ConfigError, VARIABLES};
+
+/// Reads named values and says of a bad one what it should be.
+pub(super) struct Reader<'a> {
+    lookup: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { lookup }
+    }
+
+    pub(super) fn required<T>(&self, variable: &'static str, parse: fn(&str) -> Option<T>) -> Result<T, ConfigError> {
+        self.optional(variable, parse)?.ok_or_else(|| error(variable, "is missing"))
+    }
+
+    pub(super) fn optional<T>(
+        &self,
+        variable: &'static str,
+        parse: fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        let Some(text) = (self.lookup)(variable).filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+        parse(text.trim()).map(Some).ok_or_else(|| error(variable, "is not what it must be"))
+    }
+}
+
+fn error(variable: &'static str, problem: &'static str) -> ConfigError {
+    let fix = VARIABLES.iter().find(|known| known.name == variable).map_or("see the list of variables", |known| known.doc);
+    ConfigError { variable, problem, fix }
+}
+
+/// An origin as a browser writes it. Plain http is for this machine only: cookies and passkeys work nowhere else without TLS.
+pub(super) fn origin(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let secure = url.scheme() == "https" || (url.scheme() == "http" && url.host_str() == Some("localhost"));
+    let origin = url.origin().ascii_serialization();
+    (secure && text.trim_end_matches('/') == origin).then_some(origin)
+}
+
+pub(super) fn web_address(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| url.scheme() == "https" && url.has_host())
+}
+
+pub(super) fn name(text: &str) -> Option<String> {
+    (text.chars().count() <= 128 && !text.contains(char::is_control)).then(|| text.to_owned())
+}
+
+pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
+    base64::engine::general_purpose::STANDARD.decode(text).ok()
+}
+
+pub(super) fn secret(text: &str) -> Option<Secret<String>> {
+    (text.len() >= 16 && text.is_ascii()).then(|| Secret::new(text.to_owned()))
+}
+
+pub(super) fn mail_address(text: &str) -> Option<String> {
+    let address = text.strip_suffix('>').and_then(|rest| rest.split_once('<')).map_or(text, |(_, address)| address);
+    is_mail_address(address).then(|| text.to_owned())
+}
+
+pub(super) fn arn(text: &str) -> Option<String> {
+    (text.starts_with("arn:") && text.contains(":app/")).then(|| text.to_owned())
+}
+
+pub(super) fn hosts(text: &str) -> Option<Vec<String>> {
+    let one = |text: &str| match Host::parse(text.trim()) {
+        Ok(Host::Domain(domain)) if domain.contains('.') => Some(domain),
+        _ => None,
+    };
+    text.split(',').map(one).collect()
+}
+
+pub(super) fn vapid_subject(text: &str) -> Option<String> {
+    let real = text.strip_prefix("mailto:").map_or_else(|| web_address(text).is_some(), is_mail_address);
+    real.then(|| text.to_owned())
+}
+
+fn is_mail_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    !local.is_empty() && domain.contains('.') && Host::parse(domain).is_ok() && !text.contains([' ', '\r', '\n', '<', '>'])
+}

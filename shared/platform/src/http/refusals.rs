@@ -1,0 +1,195 @@
+//! What a caller is told for each refusal: one exhaustive table of status, code and words.
+
+use std::borrow::Cow;
+
+use countersign_domain::refusal::Refusal;
+
+/// A refusal as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: &'static str,
+    /// A few words.
+    pub title: &'static str,
+    /// One sentence: what happened.
+    pub detail: Cow<'static, str>,
+    /// One sentence: what to do now.
+    pub fix: &'static str,
+}
+
+/// A code that a problem document can carry, for documents and tests that walk them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// The stable code.
+    pub code: &'static str,
+    /// The HTTP status it comes with.
+    pub status: u16,
+    /// A few words.
+    pub title: &'static str,
+    /// What to do.
+    pub fix: &'static str,
+}
+
+/// The code of a fault that may pass.
+pub const UNAVAILABLE: Code = Code {
+    code: "service.unavailable",
+    status: 503,
+    title: "Not available right now",
+    fix: "Wait a few seconds and try again. Nothing was changed by this attempt.",
+};
+
+/// The code of a fault that will not pass by itself.
+pub const FAILED: Code = Code {
+    code: "service.failed",
+    status: 500,
+    title: "Something went wrong on our side",
+    fix: "Try once more. If it happens again, tell your help desk the request id.",
+};
+
+/// Each arm makes both the answer and its row in [`codes`], so that neither can be forgotten.
+macro_rules! refusals {
+    ($($refusal:pat => $status:literal $code:literal $title:literal; $detail:expr; $fix:literal;)*) => {
+        /// How a refusal is told.
+        pub fn said(refusal: &Refusal) -> Said {
+            match *refusal {
+                $($refusal => Said { status: $status, code: $code, title: $title, detail: Cow::from($detail), fix: $fix },)*
+            }
+        }
+
+        const CODES: &[Code] =
+            &[$(Code { code: $code, status: $status, title: $title, fix: $fix },)* UNAVAILABLE, FAILED];
+    };
+}
+
+/// Every code there is.
+pub const fn codes() -> &'static [Code] {
+    CODES
+}
+
+refusals! {
+    Refusal::RouteNotFound => 404 "request.not_found" "Nothing is here";
+        "This address does not exist."; "Check the address, or start again from the first page.";
+    Refusal::VerbNotAllowed => 405 "request.method_not_allowed" "Not possible here";
+        "This address does not take this kind of request."; "Use one of the verbs in the Allow header.";
+    Refusal::Malformed(detail) => 400 "request.malformed" "The request cannot be understood";
+        detail; "Correct the request; the API document describes its shape.";
+    Refusal::ForeignOrigin => 403 "request.foreign_origin" "The request came from another site";
+        "Changes are only taken from this service's own pages."; "Open this service in its own tab and try again there.";
+    Refusal::TooLarge => 413 "request.too_large" "Too much data";
+        "A request may carry at most 64 kB."; "Send less.";
+    Refusal::UnsupportedMediaType => 415 "request.unsupported_media_type" "Not JSON";
+        "A request with a body must be of the content type application/json.";
+        "Set the Content-Type header to application/json.";
+    Refusal::CursorInvalid => 400 "cursor.invalid" "That page does not exist";
+        "The cursor is not one that this list gave out."; "Start again from the first page of the list.";
+    Refusal::SessionRequired => 401 "session.required" "Not signed in";
+        "You are not signed in, or your session is over."; "Sign in, then you are brought back here.";
+    Refusal::ReauthenticationRequired => 401 "session.reauthentication_required" "Please confirm that it is you";
+        "Your last sign-in is too long ago for this change."; "Sign in again, then you are brought back here.";
+    Refusal::RegistrationOnly => 403 "session.registration_only" "Finish setting up first";
+        "Until your account has a second way to sign in, you can only add one."; "Add a sign-in method.";
+    Refusal::RoleRequired => 403 "role.required" "Not for your role";
+        "This is open to administrators only."; "Ask an administrator of your organization.";
+    Refusal::SignInRejected => 401 "sign_in.rejected" "That did not work";
+        "The user name or the password is wrong, or this account cannot sign in right now.";
+        "Check both and try again. If it keeps failing, ask your help desk.";
+    Refusal::SignInNotUnderWay => 409 "sign_in.not_under_way" "This sign-in is over";
+        "No sign-in is under way in this browser, or it took too long."; "Start again with your user name and password.";
+    Refusal::CodeRejected => 401 "challenge.code_rejected" "That code is not right";
+        "The code is wrong, too old, or was used before."; "Wait for the next code in your app and enter that one.";
+    Refusal::ChallengeExpired => 409 "challenge.expired" "Too late";
+        "This sign-in request is over."; "Start again; you get a new number.";
+    Refusal::NumberMismatch => 409 "challenge.number_mismatch" "That was another number";
+        "The number entered on the phone is not the one that was shown."; "Start again and enter the new number.";
+    Refusal::ChallengeDenied => 409 "challenge.denied" "The request was refused";
+        "The sign-in was refused on the phone."; "If you did not do that, change your password. Otherwise start again.";
+    Refusal::ChallengeSuperseded => 409 "challenge.superseded" "A newer request took over";
+        "Another sign-in asked your phone after this one did."; "Start again, in one window only.";
+    Refusal::ChallengeAnswered => 409 "challenge.answered" "Already answered";
+        "This request was answered before, and that answer stands."; "Look at the sign-in page for what became of it.";
+    Refusal::PromptMuted(_) => 429 "prompt.muted" "Requests to your phone are paused";
+        "Several requests were refused, missed or answered with a wrong number, so none is sent for a while.";
+        "Use another way to sign in, or wait. If you did not ask for them, change your password.";
+    Refusal::AttemptsExhausted(_) => 429 "attempts.exhausted" "Too many attempts";
+        "Too many wrong answers were given, so none is taken for a while."; "Wait until the time shown, then try again.";
+    Refusal::MethodNotFound => 404 "method.not_found" "No such sign-in method";
+        "Your account has no such sign-in method; it may have been removed."; "Open your security info again.";
+    Refusal::MethodLastOrRequired => 409 "method.last_or_required" "This one has to stay";
+        "It is your last way to sign in, or your organization requires it."; "Add another sign-in method first.";
+    Refusal::MethodLimitReached => 409 "method.limit_reached" "No more of these";
+        "Your account has as many sign-in methods of this kind as it may have."; "Remove one that you no longer use.";
+    Refusal::MethodNotOffered => 403 "policy.method_not_allowed" "Not offered to you";
+        "Your organization does not offer this sign-in method to your account."; "Choose one of the methods in the list.";
+    Refusal::EnrollmentExpired => 409 "enrollment.expired" "This took too long";
+        "Adding this sign-in method was not finished in time."; "Start again with Add sign-in method.";
+    Refusal::PairingExpired => 409 "pairing.expired" "The code no longer works";
+        "The pairing code is unknown, was used before, or is too old."; "Ask for a new code and scan or type that one.";
+    Refusal::InvitationInvalid => 410 "invitation.invalid" "The link no longer works";
+        "The link is unknown, was used before, or is too old."; "Ask your administrator for a new link.";
+    Refusal::PasswordTooShort(minimum) => 422 "password.too_short" "Too short";
+        format!("A password needs at least {minimum} characters."); "Make it longer: a few unrelated words work well.";
+    Refusal::PasswordTooLong => 422 "password.too_long" "Too long";
+        "A password may have at most 256 characters."; "Make it shorter.";
+    Refusal::PasswordBlockListed => 422 "password.block_listed" "Too well known";
+        "This password is often used, or contains your name or your organization's."; "Choose another one.";
+    Refusal::PasswordTooWeak => 422 "password.too_weak" "Too easy to guess";
+        "This password would be guessed quickly."; "Make it longer or less regular: a few unrelated words work well.";
+    Refusal::UserNameTaken => 409 "user_name.taken" "Already in use";
+        "Another account has this user name."; "Choose another user name.";
+    Refusal::UserNameInvalid => 422 "user_name.invalid" "Not a user name";
+        "This cannot be a user name."; "Use letters, digits, dots, dashes or underscores, or a mail address.";
+    Refusal::DisplayNameInvalid => 422 "display_name.invalid" "Not a name";
+        "This cannot be a display name."; "Enter 1 to 64 characters, without line breaks.";
+    Refusal::MailInvalid => 422 "mail.invalid" "Not a mail address";
+        "This is not a mail address."; "Enter an address such as ada@example.com.";
+    Refusal::NameInvalid => 422 "name.invalid" "Not a name";
+        "This cannot be the name of a sign-in method."; "Enter 1 to 64 characters, without line breaks.";
+    Refusal::AccountNotFound => 404 "account.not_found" "No such person";
+        "There is no such account; it may have been removed."; "Open the list of people again.";
+    Refusal::AccountLastAdministrator => 409 "account.last_administrator" "Someone has to stay in charge";
+        "This cannot be done to yourself, nor to the last administrator."; "Ask another administrator, or appoint one first.";
+    Refusal::AccountStateConflict => 409 "account.state_conflict" "Already done";
+        "The account is not in a state that allows this."; "Open the person again to see how the account stands.";
+    Refusal::SessionNotFound => 404 "session.not_found" "No such session";
+        "This session is not there; it may be over."; "Open the list of sessions again.";
+    Refusal::ActivityNotFound => 404 "activity.not_found" "No such entry";
+        "There is no such entry in your activity; it may be too old."; "Open your recent activity again.";
+    Refusal::DeviceProofInvalid => 401 "device.proof_invalid" "The device's proof does not hold";
+        "The proof is missing, stale, was used before, or is not signed by this device's key.";
+        "Set the device's clock by the Date header and send a new proof.";
+    Refusal::DeviceSignatureInvalid => 401 "device.signature_invalid" "The signature does not hold";
+        "The message is not signed by the key that it names."; "Sign it with this device's own key.";
+    Refusal::DeviceRemoved => 410 "device.removed" "This device was removed";
+        "This device is no longer an authenticator of the account."; "Forget the account on this device, then pair it again.";
+    Refusal::ChannelInvalid => 422 "device.channel_invalid" "No pushes can go there";
+        "The push channel is not one that this service sends to."; "Subscribe again, or use the channel kind none.";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_unique_and_an_error() {
+        let unique: BTreeSet<_> = codes().iter().map(|code| code.code).collect();
+        assert_eq!(unique.len(), codes().len());
+        assert!(codes().iter().all(|code| (400..600).contains(&code.status)));
+    }
+
+    #[test]
+    fn every_code_says_what_to_do_in_a_sentence() {
+        for code in codes() {
+            assert!(code.code.contains('.') && !code.title.ends_with('.'), "{}", code.code);
+            assert!(code.fix.ends_with('.'), "{}", code.code);
+        }
+    }
+
+    #[test]
+    fn a_short_password_is_told_the_length_it_needs() {
+        assert_eq!(said(&Refusal::PasswordTooShort(8)).detail, "A password needs at least 8 characters.");
+    }
+}

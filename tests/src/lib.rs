@@ -1,0 +1,1 @@
+//! What crosses functions: the sign-in story, races, threats, budgets.
