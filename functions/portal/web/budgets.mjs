@@ -18,7 +18,9 @@ for (const [name, budget] of Object.entries(BUDGETS)) {
     }
     const verdict = weight > limit ? "OVER" : "ok";
     if (weight > limit) over += 1;
-    console.log(`${name.padEnd(14)} ${kind.padEnd(4)} ${String(weight).padStart(6)} of ${limit} B gzip  ${verdict}`);
+    console.log(
+      `${name.padEnd(14)} ${kind.padEnd(4)} ${String(weight).padStart(6)} of ${limit} B gzip  ${verdict}`,
+    );
   }
 }
 process.exit(over === 0 ? 0 : 1);

@@ -1,6 +1,7 @@
 // Builds the web app into dist/: bundles the entries, writes their pages and compresses everything once.
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+
 import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -9,6 +10,7 @@ import { closure } from "./build/closure.mjs";
 const DIST = "dist";
 const ENTRIES = ["sign-in", "portal", "authenticator"].filter((name) => existsSync(`src/${name}/main.tsx`));
 const WORKER = ["src/authenticator-sw.ts", "src/authenticator-sw/main.ts"].find((path) => existsSync(path));
+const PAGES = ["not-found"];
 const COMPRESSED = /\.(html|js|css|svg|webmanifest|json|txt)$/;
 
 const shared = {
@@ -60,8 +62,12 @@ async function writePage(metafile, name) {
   const url = (path) => path.replace(`${DIST}/`, "/");
   const fonts = Object.keys(metafile.outputs).filter((path) => /latin.*\.woff2$/.test(path));
   const lines = [
-    ...fonts.map((path) => `<link rel="preload" href="${url(path)}" as="font" type="font/woff2" crossorigin>`),
-    ...files.filter((path) => path.endsWith(".css")).map((path) => `<link rel="stylesheet" href="${url(path)}">`),
+    ...fonts.map(
+      (path) => `<link rel="preload" href="${url(path)}" as="font" type="font/woff2" crossorigin>`,
+    ),
+    ...files
+      .filter((path) => path.endsWith(".css"))
+      .map((path) => `<link rel="stylesheet" href="${url(path)}">`),
     ...files
       .filter((path) => path.endsWith(".js") && path !== entry)
       .map((path) => `<link rel="modulepreload" href="${url(path)}">`),
@@ -69,6 +75,16 @@ async function writePage(metafile, name) {
   ];
   const template = await readFile(`src/${name}/page.html`, "utf8");
   await writeFile(`${DIST}/${name}.html`, template.replace("<!-- assets -->", lines.join("\n    ")));
+}
+
+/** Writes the pages that need no code, only the look of the sign-in pages. */
+async function writePlainPages(metafile) {
+  const styles = closure(metafile, "sign-in").filter((path) => path.endsWith(".css"));
+  const links = styles.map((path) => `<link rel="stylesheet" href="${path.replace(`${DIST}/`, "/")}">`);
+  for (const name of PAGES) {
+    const template = await readFile(`src/pages/${name}.html`, "utf8");
+    await writeFile(`${DIST}/${name}.html`, template.replace("<!-- assets -->", links.join("\n    ")));
+  }
 }
 
 /** Copies files that keep their names: icons, the manifest. */
@@ -88,7 +104,9 @@ async function compress(folder) {
     if ((await stat(path)).isDirectory()) await compress(path);
     else if (COMPRESSED.test(basename(path))) {
       const bytes = await readFile(path);
-      const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+      const brotli = {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+      };
       await writeFile(`${path}.br`, brotliCompressSync(bytes, brotli));
       await writeFile(`${path}.gz`, gzipSync(bytes, { level: 9 }));
     }
@@ -99,6 +117,7 @@ await rm(DIST, { recursive: true, force: true });
 await mkdir(`${DIST}/authenticator`, { recursive: true });
 const metafile = await bundlePages();
 for (const name of ENTRIES) await writePage(metafile, name);
+await writePlainPages(metafile);
 await bundleWorker(metafile);
 await copyPublic();
 await compress(DIST);

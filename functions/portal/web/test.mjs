@@ -19,5 +19,7 @@ await esbuild.build({
   logLevel: "warning",
 });
 const files = readdirSync(OUT, { recursive: true }).filter((path) => path.endsWith(".test.mjs"));
-const run = spawnSync(process.execPath, ["--test", ...files.map((path) => `${OUT}/${path}`)], { stdio: "inherit" });
+const run = spawnSync(process.execPath, ["--test", ...files.map((path) => `${OUT}/${path}`)], {
+  stdio: "inherit",
+});
 process.exit(run.status ?? 1);

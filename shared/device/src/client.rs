@@ -36,10 +36,23 @@ impl Client {
     /// [`Error::Unreachable`] where no HTTP client can be made, [`Error::Key`] without randomness.
     pub fn new(origin: Origin) -> Result<Self, Error> {
         // A proof is for one URL: following a redirect would hand it to another.
-        let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TIMEOUT);
-        let builder = if origin.is_loopback() { builder.no_proxy() } else { builder };
-        let http = builder.build().map_err(|error| Error::Unreachable(origin.to_string(), error))?;
-        Ok(Self { http, origin, installation: draw()?, clock_offset: SignedDuration::ZERO })
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(TIMEOUT);
+        let builder = if origin.is_loopback() {
+            builder.no_proxy()
+        } else {
+            builder
+        };
+        let http = builder
+            .build()
+            .map_err(|error| Error::Unreachable(origin.to_string(), error))?;
+        Ok(Self {
+            http,
+            origin,
+            installation: draw()?,
+            clock_offset: SignedDuration::ZERO,
+        })
     }
 
     /// The same, as an installation that is there already.
@@ -61,7 +74,9 @@ impl Client {
 
     /// The phone's time, as it signs it.
     pub fn now(&self) -> Timestamp {
-        Timestamp::now().saturating_add(self.clock_offset).unwrap_or(Timestamp::UNIX_EPOCH)
+        Timestamp::now()
+            .saturating_add(self.clock_offset)
+            .unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// Asks the service who it is.
@@ -69,7 +84,9 @@ impl Client {
     /// # Errors
     /// [`Error`].
     pub async fn configuration(&self) -> Result<Configuration, Error> {
-        self.send(Method::GET, "/device/v1/configuration", None, None).await?.success()
+        self.send(Method::GET, "/device/v1/configuration", None, None)
+            .await?
+            .success()
     }
 
     /// Makes a key and binds it to the account that showed the code. The phone is pending until it answered its test prompt.
@@ -119,7 +136,13 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Unreachable`], [`Error::Unexpected`].
-    pub async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>, proof: Option<&str>) -> Result<Reply, Error> {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        proof: Option<&str>,
+    ) -> Result<Reply, Error> {
         let mut request = self.http.request(method, self.origin.url(path));
         if let Some(proof) = proof {
             request = request.header("Countersign-Proof", proof);
@@ -137,6 +160,9 @@ impl Client {
 
 /// What this client can do.
 fn capabilities() -> Option<Capabilities> {
-    let named: Result<Vec<Capability>, _> = [Capabilities::NUMBER_MATCHING, Capabilities::UNLOCK].map(str::parse).into_iter().collect();
+    let named: Result<Vec<Capability>, _> = [Capabilities::NUMBER_MATCHING, Capabilities::UNLOCK]
+        .map(str::parse)
+        .into_iter()
+        .collect();
     named.ok()?.try_into().ok()
 }

@@ -41,7 +41,10 @@ impl SigningKey {
         if *mark != 4 {
             return Err(Error::Key); // only the uncompressed form (SEC 1 §2.3.3) holds both coordinates
         }
-        Ok(Self { pkcs8: Secret::new(pkcs8.to_vec()), public: DeviceKey::from_coordinates(*x, y) })
+        Ok(Self {
+            pkcs8: Secret::new(pkcs8.to_vec()),
+            public: DeviceKey::from_coordinates(*x, y),
+        })
     }
 
     /// The private key as PKCS #8, to keep it.
@@ -59,8 +62,13 @@ impl SigningKey {
     /// # Errors
     /// [`Error::Key`].
     pub fn pairing_header(&self) -> Result<Header, Error> {
-        let jwk = serde_json::to_value(&self.public).and_then(serde_json::from_value).map_err(|_| Error::Key)?;
-        Ok(Header { jwk: Some(jwk), ..typed(Kind::Pairing) })
+        let jwk = serde_json::to_value(&self.public)
+            .and_then(serde_json::from_value)
+            .map_err(|_| Error::Key)?;
+        Ok(Header {
+            jwk: Some(jwk),
+            ..typed(Kind::Pairing)
+        })
     }
 
     /// Signs any header and claims: a compact JWS (RFC 7515 §7.1).
@@ -74,11 +82,17 @@ impl SigningKey {
 
 /// The header of a message of a paired phone.
 pub(crate) fn header(kind: Kind, authenticator: AuthenticatorId) -> Header {
-    Header { kid: Some(authenticator.to_string()), ..typed(kind) }
+    Header {
+        kid: Some(authenticator.to_string()),
+        ..typed(kind)
+    }
 }
 
 fn typed(kind: Kind) -> Header {
-    Header { typ: Some(kind.typ().to_owned()), ..Header::new(Algorithm::ES256) }
+    Header {
+        typ: Some(kind.typ().to_owned()),
+        ..Header::new(Algorithm::ES256)
+    }
 }
 
 /// Draws random bytes from the system.
@@ -95,8 +109,14 @@ mod tests {
     #[test]
     fn a_key_survives_being_kept_and_does_not_print() {
         let key = SigningKey::generate().unwrap();
-        assert_eq!(SigningKey::from_pkcs8(key.pkcs8().expose()).unwrap().public(), key.public());
-        assert_eq!(format!("{key:?}"), format!("SigningKey {{ pkcs8: Secret(…), public: {:?} }}", key.public()));
+        assert_eq!(
+            SigningKey::from_pkcs8(key.pkcs8().expose()).unwrap().public(),
+            key.public()
+        );
+        assert_eq!(
+            format!("{key:?}"),
+            format!("SigningKey {{ pkcs8: Secret(…), public: {:?} }}", key.public())
+        );
     }
 
     #[test]

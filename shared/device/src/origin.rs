@@ -51,7 +51,10 @@ impl FromStr for Origin {
         if !bare || !safe || url.password().is_some() {
             return Err(Error::Origin);
         }
-        Ok(Self { text: url.origin().ascii_serialization(), loopback })
+        Ok(Self {
+            text: url.origin().ascii_serialization(),
+            loopback,
+        })
     }
 }
 
@@ -83,7 +86,15 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Origin>().unwrap().to_string(), origin);
         }
-        for text in ["", "mfa.example", "http://mfa.example", "ftp://localhost", "https://mfa.example/x", "https://u@mfa.example", "https://a/?b"] {
+        for text in [
+            "",
+            "mfa.example",
+            "http://mfa.example",
+            "ftp://localhost",
+            "https://mfa.example/x",
+            "https://u@mfa.example",
+            "https://a/?b",
+        ] {
             assert!(text.parse::<Origin>().is_err(), "{text}");
         }
     }

@@ -24,8 +24,18 @@ pub struct Phone {
 
 /// The high-level calls. All of them can fail with [`Error`]; `device.removed` means that the app is to forget the account.
 impl Phone {
-    pub(crate) const fn new(client: Client, key: SigningKey, account: AccountId, authenticator: AuthenticatorId) -> Self {
-        Self { client, key, account, authenticator }
+    pub(crate) const fn new(
+        client: Client,
+        key: SigningKey,
+        account: AccountId,
+        authenticator: AuthenticatorId,
+    ) -> Self {
+        Self {
+            client,
+            key,
+            account,
+            authenticator,
+        }
     }
 
     /// The installation that it belongs to.
@@ -65,12 +75,17 @@ impl Phone {
             outcome: Outcome,
         }
         let answer = self.sign_answer(&self.answer_claims(prompt, decision)?)?;
-        self.send_answer(prompt.id, &answer).await?.success::<Answered>().map(|answered| answered.outcome)
+        self.send_answer(prompt.id, &answer)
+            .await?
+            .success::<Answered>()
+            .map(|answered| answered.outcome)
     }
 
     /// Says where pushes go from now on.
     pub async fn renew_channel(&self, channel: Channel) -> Result<(), Error> {
-        self.call(Method::PUT, "/device/v1/channel", Some(&json!({ "channel": channel }))).await?.success()
+        self.call(Method::PUT, "/device/v1/channel", Some(&json!({ "channel": channel })))
+            .await?
+            .success()
     }
 
     /// Ends this device.
@@ -89,7 +104,9 @@ impl Phone {
             htu: self.client.origin().url(path.split('?').next().unwrap_or(path)),
             iat: self.client.now().as_second(),
             jti: draw()?,
-            bsh: body.filter(|body| !body.is_empty()).map(|body| Digest::new(sha256(body))),
+            bsh: body
+                .filter(|body| !body.is_empty())
+                .map(|body| Digest::new(sha256(body))),
         })
     }
 
@@ -119,7 +136,12 @@ impl Phone {
 
     /// Posts a signed answer under an honest proof; the same one may be sent again.
     pub async fn send_answer(&self, prompt: PromptId, answer: &str) -> Result<Reply, Error> {
-        self.call(Method::POST, &format!("/device/v1/prompts/{prompt}/answer"), Some(&json!({ "answer": answer }))).await
+        self.call(
+            Method::POST,
+            &format!("/device/v1/prompts/{prompt}/answer"),
+            Some(&json!({ "answer": answer })),
+        )
+        .await
     }
 
     /// Sends any request under an honest proof.
@@ -130,7 +152,13 @@ impl Phone {
     }
 
     /// Sends any request under any proof, or none.
-    pub async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>, proof: Option<&str>) -> Result<Reply, Error> {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        proof: Option<&str>,
+    ) -> Result<Reply, Error> {
         self.client.send(method, path, body, proof).await
     }
 }

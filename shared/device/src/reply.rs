@@ -22,11 +22,27 @@ impl Reply {
     /// Takes a response in.
     pub(crate) async fn read(origin: &str, response: reqwest::Response) -> Result<Self, Error> {
         let status = response.status().as_u16();
-        let date = response.headers().get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
-        let server_time = date.and_then(|date| rfc2822::parse(date).ok()).map(|date| date.timestamp());
-        let bytes = response.bytes().await.map_err(|error| Error::Unreachable(origin.to_owned(), error))?;
-        let body = if bytes.is_empty() { Some(Value::Null) } else { serde_json::from_slice(&bytes).ok() };
-        Ok(Self { status, body: body.ok_or(Error::Unexpected { status })?, server_time })
+        let date = response
+            .headers()
+            .get(reqwest::header::DATE)
+            .and_then(|date| date.to_str().ok());
+        let server_time = date
+            .and_then(|date| rfc2822::parse(date).ok())
+            .map(|date| date.timestamp());
+        let bytes = response
+            .bytes()
+            .await
+            .map_err(|error| Error::Unreachable(origin.to_owned(), error))?;
+        let body = if bytes.is_empty() {
+            Some(Value::Null)
+        } else {
+            serde_json::from_slice(&bytes).ok()
+        };
+        Ok(Self {
+            status,
+            body: body.ok_or(Error::Unexpected { status })?,
+            server_time,
+        })
     }
 
     /// The success that it is, or the problem.

@@ -39,6 +39,8 @@ pub enum Refusal {
     NumberMismatch,
     /// The member said no on the phone.
     ChallengeDenied,
+    /// The member said on the phone that it was somebody else.
+    ChallengeReported,
     /// A newer prompt replaced this one.
     ChallengeSuperseded,
     /// Another answer was first.

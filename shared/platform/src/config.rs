@@ -100,7 +100,9 @@ impl Config {
                 fcm: read.optional("COUNTERSIGN_SNS_FCM_APPLICATION", parse::arn)?,
             },
             push: Push {
-                services: read.optional("COUNTERSIGN_PUSH_SERVICES", parse::hosts)?.unwrap_or_else(Push::known_services),
+                services: read
+                    .optional("COUNTERSIGN_PUSH_SERVICES", parse::hosts)?
+                    .unwrap_or_else(Push::known_services),
                 allow_loopback: false,
                 vapid_subject: read.required("COUNTERSIGN_VAPID_SUBJECT", parse::vapid_subject)?,
             },
@@ -113,7 +115,11 @@ impl Config {
             origin: origin.to_owned(),
             organization: "Example".to_owned(),
             help_url: None,
-            tables: Tables { directory: "directory".into(), sessions: "sessions".into(), activity: "activity".into() },
+            tables: Tables {
+                directory: "directory".into(),
+                sessions: "sessions".into(),
+                activity: "activity".into(),
+            },
             keyring: Vec::new(),
             edge_secret: None,
             mail_from: "Countersign <countersign@example.com>".to_owned(),
@@ -130,9 +136,14 @@ impl Config {
 impl Push {
     /// The push services of the common browsers.
     pub fn known_services() -> Vec<String> {
-        ["fcm.googleapis.com", "updates.push.services.mozilla.com", "notify.windows.com", "web.push.apple.com"]
-            .map(str::to_owned)
-            .to_vec()
+        [
+            "fcm.googleapis.com",
+            "updates.push.services.mozilla.com",
+            "notify.windows.com",
+            "web.push.apple.com",
+        ]
+        .map(str::to_owned)
+        .to_vec()
     }
 }
 

@@ -8,7 +8,10 @@ pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
     fn fill(&self, buffer: &mut [u8]) {
-        #[expect(clippy::expect_used, reason = "without a random generator no answer of ours is safe: stop, never go on")]
+        #[expect(
+            clippy::expect_used,
+            reason = "without a random generator no answer of ours is safe: stop, never go on"
+        )]
         aws_lc_rs::rand::fill(buffer).expect("the system's random generator");
     }
 }

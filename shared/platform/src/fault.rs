@@ -23,7 +23,7 @@ pub enum Fault {
         /// The row's key; never an attribute's value.
         key: String,
         /// The attribute.
-        attribute: &'static str,
+        attribute: String,
     },
     /// A sealed value does not open in its place: moved, altered, or sealed by another key. No secret is ever skipped for it.
     #[error("a sealed value does not open as {context}")]
@@ -45,7 +45,19 @@ pub enum Fault {
 impl Fault {
     /// A service that did not answer.
     pub fn unavailable(what: &'static str, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::Unavailable { what, source: source.into() }
+        Self::Unavailable {
+            what,
+            source: source.into(),
+        }
+    }
+
+    /// A row that cannot be understood.
+    pub fn damaged(table: &'static str, key: impl Into<String>, attribute: impl Into<String>) -> Self {
+        Self::Damaged {
+            table,
+            key: key.into(),
+            attribute: attribute.into(),
+        }
     }
 
     /// Whether the same request may work in a moment. A value that does not open counts as such: the proof is refused, the alarm

@@ -1,9 +1,20 @@
 //! What Countersign stands on: DynamoDB, delivery, keys, configuration, telemetry and the HTTP edge.
 
+pub mod aws;
+pub mod boot;
 pub mod clock;
 pub mod config;
+pub mod delivery;
 pub mod entropy;
 pub mod fault;
+pub mod house;
 pub mod http;
+pub mod keys;
+pub mod lambda;
+pub mod opening;
+pub mod prompting;
+pub mod removing;
+pub mod seal;
+pub mod seeds;
 pub mod store;
 pub mod telemetry;

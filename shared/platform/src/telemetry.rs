@@ -21,7 +21,9 @@ pub use metrics::{Metric, metric};
 ///
 /// What the libraries under us say is kept from `WARN` up, and no variable can turn it up: at their loudest they print requests.
 pub fn init(service: &'static str) {
-    let filter = Targets::new().with_default(LevelFilter::WARN).with_target("countersign", LevelFilter::INFO);
+    let filter = Targets::new()
+        .with_default(LevelFilter::WARN)
+        .with_target("countersign", LevelFilter::INFO);
     let _ = tracing::subscriber::set_global_default(subscriber(io::stdout, filter));
     std::panic::set_hook(Box::new(move |panic| {
         // Where, not what: a panic's text may hold what was being worked on.
@@ -34,6 +36,9 @@ fn subscriber<W>(writer: W, filter: Targets) -> impl Subscriber + Send + Sync
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    let lines = fmt::layer().fmt_fields(JsonFields::new()).event_format(lines::Lines::default()).with_writer(writer);
+    let lines = fmt::layer()
+        .fmt_fields(JsonFields::new())
+        .event_format(lines::Lines::default())
+        .with_writer(writer);
     registry().with(lines.with_filter(filter))
 }

@@ -40,7 +40,6 @@ self.addEventListener("push", (event) => {
   const notice = readPayload(event.data?.text(), fallbackNotice(navigator.languages));
   const show = async () => {
     const open = await windows();
-    for (const window of open) window.postMessage({ type: "look" });
     const looking = open.some((window) => window.focused);
     await self.registration.showNotification(notice.title, {
       body: notice.body,
@@ -50,6 +49,7 @@ self.addEventListener("push", (event) => {
       requireInteraction: true,
       silent: looking,
     });
+    for (const window of open) window.postMessage({ type: "look" });
   };
   event.waitUntil(show());
 });
@@ -77,7 +77,8 @@ self.addEventListener("pushsubscriptionchange", (event) => {
   const change = event as SubscriptionChange;
   const renew = async () => {
     const vapidKey = await getSetting("vapidKey");
-    const made = change.newSubscription ?? (vapidKey ? await subscribe(self.registration.pushManager, vapidKey) : null);
+    const made =
+      change.newSubscription ?? (vapidKey ? await subscribe(self.registration.pushManager, vapidKey) : null);
     const client = await makeClient(self.location.origin);
     for (const account of (await listAccounts()).filter(isLive)) {
       if (account.endpoint) await announceChannel(client, account, channelOf(made));

@@ -14,8 +14,12 @@ const LIMIT: usize = 4096;
 /// An `endpoint_arn` from a phone would be another phone's: whoever set it would receive the pushes, or make us send to a stranger.
 pub fn check(channel: &Channel) -> Result<(), Refusal> {
     let valid = match channel {
-        Channel::WebPush { endpoint, p256dh, auth } => is_endpoint(endpoint.expose()) && is_point(p256dh) && is_auth(auth.expose()),
-        Channel::Apns { token, endpoint_arn } | Channel::Fcm { token, endpoint_arn } => endpoint_arn.is_none() && is_token(token.expose()),
+        Channel::WebPush { endpoint, p256dh, auth } => {
+            is_endpoint(endpoint.expose()) && is_point(p256dh) && is_auth(auth.expose())
+        }
+        Channel::Apns { token, endpoint_arn } | Channel::Fcm { token, endpoint_arn } => {
+            endpoint_arn.is_none() && is_token(token.expose())
+        }
         Channel::None => true,
     };
     if valid { Ok(()) } else { Err(Refusal::ChannelInvalid) }
@@ -24,8 +28,9 @@ pub fn check(channel: &Channel) -> Result<(), Refusal> {
 /// `https`, with a host, without user name or password.
 fn is_endpoint(endpoint: &str) -> bool {
     endpoint.len() <= LIMIT
-        && Url::parse(endpoint)
-            .is_ok_and(|url| url.scheme() == "https" && url.has_host() && url.username().is_empty() && url.password().is_none())
+        && Url::parse(endpoint).is_ok_and(|url| {
+            url.scheme() == "https" && url.has_host() && url.username().is_empty() && url.password().is_none()
+        })
 }
 
 /// An uncompressed P-256 point (RFC 8291 §3.1).
@@ -59,7 +64,11 @@ mod tests {
     #[test]
     fn each_kind_of_channel_is_taken() {
         assert_eq!(read(&web_push("https://push.example/abc")), Ok(()));
-        for json in [r#"{"kind":"apns","token":"ab12"}"#, r#"{"kind":"fcm","token":"a:b-c"}"#, r#"{"kind":"none"}"#] {
+        for json in [
+            r#"{"kind":"apns","token":"ab12"}"#,
+            r#"{"kind":"fcm","token":"a:b-c"}"#,
+            r#"{"kind":"none"}"#,
+        ] {
             assert_eq!(read(&serde_json::from_str(json).unwrap()), Ok(()), "{json}");
         }
     }
@@ -74,7 +83,13 @@ mod tests {
 
     #[test]
     fn an_endpoint_is_https_and_carries_no_credentials() {
-        for endpoint in ["http://push.example/abc", "https://u:p@push.example/", "file:///etc/passwd", "push", ""] {
+        for endpoint in [
+            "http://push.example/abc",
+            "https://u:p@push.example/",
+            "file:///etc/passwd",
+            "push",
+            "",
+        ] {
             assert_eq!(read(&web_push(endpoint)), Err(Refusal::ChannelInvalid), "{endpoint}");
         }
     }
@@ -87,7 +102,13 @@ mod tests {
         let mut compressed = web_push("https://push.example/abc");
         compressed["p256dh"] = base64url([2; 33]).into();
         assert_eq!(read(&compressed), Err(Refusal::ChannelInvalid));
-        assert_eq!(read(&serde_json::json!({ "kind": "fcm", "token": "" })), Err(Refusal::ChannelInvalid));
-        assert_eq!(read(&serde_json::json!({ "kind": "fcm", "token": "a b" })), Err(Refusal::ChannelInvalid));
+        assert_eq!(
+            read(&serde_json::json!({ "kind": "fcm", "token": "" })),
+            Err(Refusal::ChannelInvalid)
+        );
+        assert_eq!(
+            read(&serde_json::json!({ "kind": "fcm", "token": "a b" })),
+            Err(Refusal::ChannelInvalid)
+        );
     }
 }

@@ -137,19 +137,57 @@ impl TryFrom<AnswerWire> for AnswerClaims {
             (Verb::Deny, None, Some(reason)) => Decision::Deny { reason },
             _ => return Err(InvalidDecision),
         };
-        let AnswerWire { acc, prompt, challenge, shown, unlocked, iat, jti, .. } = wire;
-        Ok(Self { acc, prompt, challenge, decision, shown, unlocked, iat, jti })
+        let AnswerWire {
+            acc,
+            prompt,
+            challenge,
+            shown,
+            unlocked,
+            iat,
+            jti,
+            ..
+        } = wire;
+        Ok(Self {
+            acc,
+            prompt,
+            challenge,
+            decision,
+            shown,
+            unlocked,
+            iat,
+            jti,
+        })
     }
 }
 
 impl From<AnswerClaims> for AnswerWire {
     fn from(claims: AnswerClaims) -> Self {
-        let AnswerClaims { acc, prompt, challenge, decision, shown, unlocked, iat, jti } = claims;
+        let AnswerClaims {
+            acc,
+            prompt,
+            challenge,
+            decision,
+            shown,
+            unlocked,
+            iat,
+            jti,
+        } = claims;
         let (decision, number, reason) = match decision {
             Decision::Approve { number } => (Verb::Approve, Some(number), None),
             Decision::Deny { reason } => (Verb::Deny, None, Some(reason)),
         };
-        Self { acc, prompt, challenge, decision, number, reason, shown, unlocked, iat, jti }
+        Self {
+            acc,
+            prompt,
+            challenge,
+            decision,
+            number,
+            reason,
+            shown,
+            unlocked,
+            iat,
+            jti,
+        }
     }
 }
 
@@ -175,9 +213,17 @@ mod tests {
         assert!(matches!(&approve.decision, Decision::Approve { number } if number.matches("07")));
         assert!(!format!("{approve:?}").contains("07\""));
         let deny = read(r#""decision":"deny","reason":"not_me""#).unwrap();
-        assert!(matches!(deny.decision, Decision::Deny { reason: DenyReason::NotMe }));
+        assert!(matches!(
+            deny.decision,
+            Decision::Deny {
+                reason: DenyReason::NotMe
+            }
+        ));
         let written = serde_json::to_value(approve).unwrap();
-        assert_eq!((&written["decision"], &written["number"], written.get("reason")), (&"approve".into(), &"07".into(), None));
+        assert_eq!(
+            (&written["decision"], &written["number"], written.get("reason")),
+            (&"approve".into(), &"07".into(), None)
+        );
     }
 
     #[test]

@@ -53,7 +53,13 @@ impl FromStr for PairingCode {
         if typed.len() > TYPED_LIMIT {
             return Err(InvalidCode);
         }
-        let code = Secret::new(typed.chars().filter(|c| !matches!(c, '-' | ' ')).map(|c| c.to_ascii_uppercase()).collect::<String>());
+        let code = Secret::new(
+            typed
+                .chars()
+                .filter(|c| !matches!(c, '-' | ' '))
+                .map(|c| c.to_ascii_uppercase())
+                .collect::<String>(),
+        );
         let valid = code.expose().len() == LENGTH && code.expose().bytes().all(|byte| ALPHABET.contains(&byte));
         if valid { Ok(Self(code)) } else { Err(InvalidCode) }
     }
@@ -95,7 +101,18 @@ mod tests {
 
     #[test]
     fn what_is_not_ten_characters_of_the_alphabet_is_no_code() {
-        for typed in ["", "7K3MQ9XW2", "7K3MQ9XW2AA", "0K3MQ9XW2A", "1K3MQ9XW2A", "IK3MQ9XW2A", "OK3MQ9XW2A", "7K3MQ_9XW2A", "７K3MQ9XW2", "ıK3MQ9XW2A"] {
+        for typed in [
+            "",
+            "7K3MQ9XW2",
+            "7K3MQ9XW2AA",
+            "0K3MQ9XW2A",
+            "1K3MQ9XW2A",
+            "IK3MQ9XW2A",
+            "OK3MQ9XW2A",
+            "7K3MQ_9XW2A",
+            "７K3MQ9XW2",
+            "ıK3MQ9XW2A",
+        ] {
             assert!(typed.parse::<PairingCode>().is_err(), "{typed}");
         }
         assert!("-".repeat(100_000).parse::<PairingCode>().is_err());

@@ -69,7 +69,12 @@ impl<'a> Parts<'a> {
         let (signed, signature) = jws.rsplit_once('.')?;
         let (header, payload) = signed.split_once('.')?;
         let header = serde_json::from_slice(&from_base64url(header)?).ok()?;
-        Some(Self { header, signed, payload, signature })
+        Some(Self {
+            header,
+            signed,
+            payload,
+            signature,
+        })
     }
 
     /// The payload before the signature was checked: good for finding the key to check it by, and for nothing else.

@@ -36,12 +36,18 @@ struct Jwk {
 impl DeviceKey {
     /// The key of an uncompressed point's coordinates (SEC 1 §2.3.3), big-endian.
     pub const fn from_coordinates(x: [u8; 32], y: [u8; 32]) -> Self {
-        Self { x: Octets::new(x), y: Octets::new(y) }
+        Self {
+            x: Octets::new(x),
+            y: Octets::new(y),
+        }
     }
 
     /// The key's name by its content: SHA-256 thumbprint, base64url (RFC 7638 §3).
     pub fn thumbprint(&self) -> String {
-        base64url(sha256(format!(r#"{{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}}"#, self.x, self.y)))
+        base64url(sha256(format!(
+            r#"{{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}}"#,
+            self.x, self.y
+        )))
     }
 
     /// The key as the verifier takes it.
@@ -68,13 +74,22 @@ impl FromStr for DeviceKey {
 impl TryFrom<Jwk> for DeviceKey {
     type Error = InvalidKey;
     fn try_from(jwk: Jwk) -> Result<Self, InvalidKey> {
-        if jwk.kty == "EC" && jwk.crv == "P-256" { Ok(Self { x: jwk.x, y: jwk.y }) } else { Err(InvalidKey) }
+        if jwk.kty == "EC" && jwk.crv == "P-256" {
+            Ok(Self { x: jwk.x, y: jwk.y })
+        } else {
+            Err(InvalidKey)
+        }
     }
 }
 
 impl From<DeviceKey> for Jwk {
     fn from(key: DeviceKey) -> Self {
-        Self { kty: "EC".into(), crv: "P-256".into(), x: key.x, y: key.y }
+        Self {
+            kty: "EC".into(),
+            crv: "P-256".into(),
+            x: key.x,
+            y: key.y,
+        }
     }
 }
 

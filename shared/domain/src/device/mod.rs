@@ -11,6 +11,8 @@ pub mod verify;
 pub mod words;
 
 #[cfg(test)]
+mod arbitrary;
+#[cfg(test)]
 mod mutations;
 #[cfg(test)]
 mod testing;

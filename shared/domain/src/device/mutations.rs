@@ -1,28 +1,13 @@
 //! Facts about signed messages: the right one is taken, and each small change of it is not.
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use proptest::prelude::*;
 use serde_json::Value;
 
 use super::jws::Kind;
-use super::testing::{HTU, KID, claims, header, key, now, sign, sign_by};
-use super::verify::{Expected, read_kid, verify_answer, verify_pairing, verify_proof};
+use super::testing::{HTU, KID, KINDS, check, claims, header, key, now, sign, sign_by, untrusted};
+use super::verify::{Expected, read_kid, verify_pairing, verify_proof};
 use crate::encoding::base64url;
 use crate::refusal::Refusal;
-
-const KINDS: [Kind; 3] = [Kind::Pairing, Kind::Proof, Kind::Answer];
-
-fn check(kind: Kind, jws: &str) -> Result<(), Refusal> {
-    match kind {
-        Kind::Pairing => verify_pairing(jws, HTU, now()).map(|_| ()),
-        Kind::Proof => verify_proof(jws, &key(), Expected { htm: "PUT", htu: HTU, body: b"{}" }, now()).map(|_| ()),
-        Kind::Answer => verify_answer(jws, &key(), now()).map(|_| ()),
-    }
-}
-
-fn untrusted(kind: Kind) -> Result<(), Refusal> {
-    Err(if kind == Kind::Proof { Refusal::DeviceProofInvalid } else { Refusal::DeviceSignatureInvalid })
-}
 
 /// Asserts that a change of header or claims makes each kind of message untrusted.
 fn refuses(change: impl Fn(&mut Header, &mut Value)) {
@@ -38,7 +23,11 @@ fn each_message_is_taken_as_its_own_kind_and_as_no_other() {
     for made in KINDS {
         for taken in KINDS {
             let outcome = check(taken, &sign(&header(made), &claims(made)));
-            assert_eq!(outcome, if made == taken { Ok(()) } else { untrusted(taken) }, "{made:?} as {taken:?}");
+            assert_eq!(
+                outcome,
+                if made == taken { Ok(()) } else { untrusted(taken) },
+                "{made:?} as {taken:?}"
+            );
         }
     }
 }
@@ -52,9 +41,17 @@ fn a_pairing_brings_its_own_key() {
 
 #[test]
 fn a_proof_names_its_account_and_authenticator_before_anything_is_proven() {
-    let claimed = read_kid(&sign_by("other_pkcs8_for_tests_only", &header(Kind::Proof), &claims(Kind::Proof))).unwrap();
+    let claimed = read_kid(&sign_by(
+        "other_pkcs8_for_tests_only",
+        &header(Kind::Proof),
+        &claims(Kind::Proof),
+    ))
+    .unwrap();
     assert_eq!(claimed.authenticator.to_string(), KID);
-    assert_eq!(read_kid(&sign(&header(Kind::Pairing), &claims(Kind::Pairing))), Err(Refusal::DeviceProofInvalid));
+    assert_eq!(
+        read_kid(&sign(&header(Kind::Pairing), &claims(Kind::Pairing))),
+        Err(Refusal::DeviceProofInvalid)
+    );
 }
 
 #[test]
@@ -95,7 +92,11 @@ fn an_unsigned_message_is_refused() {
         let mut none = serde_json::to_value(header(kind)).unwrap();
         none["alg"] = "none".into();
         let none = base64url(none.to_string());
-        for forged in [format!("{none}.{payload}."), format!("{none}.{payload}"), format!("{none}.{payload}.{signature}")] {
+        for forged in [
+            format!("{none}.{payload}."),
+            format!("{none}.{payload}"),
+            format!("{none}.{payload}.{signature}"),
+        ] {
             assert_eq!(check(kind, &forged), untrusted(kind));
         }
     }
@@ -106,7 +107,10 @@ fn the_public_key_is_no_hmac_secret() {
     for kind in KINDS {
         let mut header = header(kind);
         header.alg = Algorithm::HS256;
-        for secret in [serde_json::to_vec(&key()).unwrap(), key().decoding().unwrap().try_get_as_bytes().unwrap().to_vec()] {
+        for secret in [
+            serde_json::to_vec(&key()).unwrap(),
+            key().decoding().unwrap().try_get_as_bytes().unwrap().to_vec(),
+        ] {
             let forged = jsonwebtoken::encode(&header, &claims(kind), &EncodingKey::from_secret(&secret)).unwrap();
             assert_eq!(check(kind, &forged), untrusted(kind));
         }
@@ -116,7 +120,13 @@ fn the_public_key_is_no_hmac_secret() {
 #[test]
 fn another_key_a_cut_signature_or_a_changed_payload_is_refused() {
     for kind in KINDS {
-        assert_eq!(check(kind, &sign_by("other_pkcs8_for_tests_only", &header(kind), &claims(kind))), untrusted(kind));
+        assert_eq!(
+            check(
+                kind,
+                &sign_by("other_pkcs8_for_tests_only", &header(kind), &claims(kind))
+            ),
+            untrusted(kind)
+        );
         let jws = sign(&header(kind), &claims(kind));
         for end in [jws.len() - 1, jws.len() - 4, jws.len() - 86, jws.len() - 87] {
             assert_eq!(check(kind, &jws[..end]), untrusted(kind));
@@ -147,9 +157,25 @@ fn a_key_in_the_header_of_a_proof_or_answer_is_refused() {
 #[test]
 fn a_proof_is_for_one_method_url_and_body() {
     let jws = sign(&header(Kind::Proof), &claims(Kind::Proof));
-    let given = |htm, htu, body: &str| verify_proof(&jws, &key(), Expected { htm, htu, body: body.as_bytes() }, now());
+    let given = |htm, htu, body: &str| {
+        verify_proof(
+            &jws,
+            &key(),
+            Expected {
+                htm,
+                htu,
+                body: body.as_bytes(),
+            },
+            now(),
+        )
+    };
     assert!(given("PUT", HTU, "{}").is_ok());
-    for (htm, htu, body) in [("GET", HTU, "{}"), ("PUT", "https://mfa.example/", "{}"), ("PUT", HTU, "{ }"), ("PUT", HTU, "")] {
+    for (htm, htu, body) in [
+        ("GET", HTU, "{}"),
+        ("PUT", "https://mfa.example/", "{}"),
+        ("PUT", HTU, "{ }"),
+        ("PUT", HTU, ""),
+    ] {
         assert_eq!(given(htm, htu, body), Err(Refusal::DeviceProofInvalid));
     }
 }
@@ -158,45 +184,31 @@ fn a_proof_is_for_one_method_url_and_body() {
 fn a_rightly_signed_message_with_wrong_claims_is_malformed() {
     let mut pairing = claims(Kind::Pairing);
     pairing["admin"] = true.into();
-    assert_eq!(check(Kind::Pairing, &sign(&header(Kind::Pairing), &pairing)), Err(Refusal::Malformed("pairing")));
+    assert_eq!(
+        check(Kind::Pairing, &sign(&header(Kind::Pairing), &pairing)),
+        Err(Refusal::Malformed("pairing"))
+    );
     let mut answer = claims(Kind::Answer);
     answer["reason"] = "not_me".into();
-    assert_eq!(check(Kind::Answer, &sign(&header(Kind::Answer), &answer)), Err(Refusal::Malformed("answer")));
+    assert_eq!(
+        check(Kind::Answer, &sign(&header(Kind::Answer), &answer)),
+        Err(Refusal::Malformed("answer"))
+    );
     let mut proof = claims(Kind::Proof);
     proof["admin"] = true.into();
-    assert_eq!(check(Kind::Proof, &sign(&header(Kind::Proof), &proof)), Err(Refusal::DeviceProofInvalid));
+    assert_eq!(
+        check(Kind::Proof, &sign(&header(Kind::Proof), &proof)),
+        Err(Refusal::DeviceProofInvalid)
+    );
 }
 
 #[test]
 fn a_phone_cannot_name_an_endpoint_of_ours() {
     let mut pairing = claims(Kind::Pairing);
-    pairing["channel"] = serde_json::json!({ "kind": "fcm", "token": "a", "endpoint_arn": "arn:aws:sns:eu-west-1:1:endpoint/x" });
-    assert_eq!(check(Kind::Pairing, &sign(&header(Kind::Pairing), &pairing)), Err(Refusal::ChannelInvalid));
-}
-
-proptest! {
-    #[test]
-    fn arbitrary_text_is_refused_and_never_panics(text in any::<String>(), parts in "[A-Za-z0-9_=-]{0,40}\\.[A-Za-z0-9_-]{0,40}\\.[A-Za-z0-9_-]{0,90}") {
-        for kind in KINDS {
-            prop_assert_eq!(check(kind, &text), untrusted(kind));
-            prop_assert_eq!(check(kind, &parts), untrusted(kind));
-        }
-        prop_assert!(read_kid(&text).is_err());
-        let _ = text.parse::<super::code::PairingCode>();
-        let _ = text.parse::<super::key::DeviceKey>();
-        let _ = text.parse::<super::words::Model>();
-    }
-
-    #[test]
-    fn arbitrary_claims_rightly_signed_never_panic(text in any::<String>(), number in any::<i64>()) {
-        for kind in KINDS {
-            for name in claims(kind).as_object().unwrap().keys() {
-                for value in [Value::from(text.as_str()), Value::from(number), Value::Null] {
-                    let mut claims = claims(kind);
-                    claims[name] = value;
-                    let _ = check(kind, &sign(&header(kind), &claims));
-                }
-            }
-        }
-    }
+    pairing["channel"] =
+        serde_json::json!({ "kind": "fcm", "token": "a", "endpoint_arn": "arn:aws:sns:eu-west-1:1:endpoint/x" });
+    assert_eq!(
+        check(Kind::Pairing, &sign(&header(Kind::Pairing), &pairing)),
+        Err(Refusal::ChannelInvalid)
+    );
 }

@@ -59,7 +59,10 @@ impl<const N: usize> fmt::Debug for Octets<N> {
 impl<const N: usize> FromStr for Octets<N> {
     type Err = InvalidOctets;
     fn from_str(text: &str) -> Result<Self, InvalidOctets> {
-        from_base64url(text).and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or(InvalidOctets)
+        from_base64url(text)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(Self)
+            .ok_or(InvalidOctets)
     }
 }
 
@@ -83,7 +86,14 @@ mod tests {
     #[test]
     fn only_the_canonical_spelling_of_the_right_length_is_read() {
         assert_eq!("AAAAAAAAAAAAAAAAAAAAAA".parse(), Ok(Octets::<16>::new([0; 16])));
-        for text in ["", "AAAA", "AAAAAAAAAAAAAAAAAAAAAB", "AAAAAAAAAAAAAAAAAAAAAA==", "AAAAAAAAAAAAAAAAAAAAA+", "AAAAAAAAAAAAAAAAAAAAAAAA"] {
+        for text in [
+            "",
+            "AAAA",
+            "AAAAAAAAAAAAAAAAAAAAAB",
+            "AAAAAAAAAAAAAAAAAAAAAA==",
+            "AAAAAAAAAAAAAAAAAAAAA+",
+            "AAAAAAAAAAAAAAAAAAAAAAAA",
+        ] {
             assert!(text.parse::<Octets<16>>().is_err(), "{text}");
         }
     }

@@ -26,6 +26,16 @@ impl Shown {
     /// writes them.
     pub fn hash(&self) -> Digest {
         let at = self.at.to_string();
-        Digest::new(sha256(["countersign-shown-v1", &self.app, &self.place, &self.browser, &self.address, &at].join("\n")))
+        Digest::new(sha256(
+            [
+                "countersign-shown-v1",
+                &self.app,
+                &self.place,
+                &self.browser,
+                &self.address,
+                &at,
+            ]
+            .join("\n"),
+        ))
     }
 }

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use super::jws::Kind;
 use super::key::DeviceKey;
+use super::verify::{Expected, verify_answer, verify_pairing, verify_proof};
 use crate::encoding::from_base64url;
+use crate::refusal::Refusal;
 
 pub(super) const KID: &str = "aut_01KAVXGA00000000000000000B";
 pub(super) const HTU: &str = "https://mfa.example/device/v1/pairings";
@@ -37,14 +39,23 @@ pub(super) fn header(kind: Kind) -> Header {
 
 /// Claims as the protocol wants them.
 pub(super) fn claims(kind: Kind) -> Value {
-    let (iat, acc, jti, zeros) = (now().as_second(), "acc_01KAVXGA00000000000000000A", "AAAAAAAAAAAAAAAAAAAAAA", "A".repeat(43));
+    let (iat, acc, jti, zeros) = (
+        now().as_second(),
+        "acc_01KAVXGA00000000000000000A",
+        "AAAAAAAAAAAAAAAAAAAAAA",
+        "A".repeat(43),
+    );
     match kind {
-        Kind::Pairing => json!({ "code": "7K3MQ9XW2A", "htu": HTU, "iat": iat, "jti": jti, "installation": jti, "channel": { "kind": "none" },
-            "model": "Pixel 9", "language": "pt-BR", "capabilities": ["number_matching"] }),
+        Kind::Pairing => {
+            json!({ "code": "7K3MQ9XW2A", "htu": HTU, "iat": iat, "jti": jti, "installation": jti, "channel": { "kind": "none" },
+            "model": "Pixel 9", "language": "pt-BR", "capabilities": ["number_matching"] })
+        }
         Kind::Proof => json!({ "acc": acc, "htm": "PUT", "htu": HTU, "iat": iat, "jti": jti,
             "bsh": crate::encoding::base64url(crate::encoding::sha256("{}")) }),
-        Kind::Answer => json!({ "acc": acc, "prompt": "prm_01KAVXGA00000000000000000C", "challenge": zeros, "decision": "approve",
-            "number": "07", "shown": zeros, "unlocked": true, "iat": iat, "jti": jti }),
+        Kind::Answer => {
+            json!({ "acc": acc, "prompt": "prm_01KAVXGA00000000000000000C", "challenge": zeros, "decision": "approve",
+            "number": "07", "shown": zeros, "unlocked": true, "iat": iat, "jti": jti })
+        }
     }
 }
 
@@ -57,4 +68,35 @@ pub(super) fn sign_by(name: &str, header: &Header, claims: &Value) -> String {
 /// Signs by the phone's key.
 pub(super) fn sign(header: &Header, claims: &Value) -> String {
     sign_by("pkcs8_for_tests_only", header, claims)
+}
+
+/// Each kind of message.
+pub(super) const KINDS: [Kind; 3] = [Kind::Pairing, Kind::Proof, Kind::Answer];
+
+/// Checks a message as one of this kind, made as [`claims`] says.
+pub(super) fn check(kind: Kind, jws: &str) -> Result<(), Refusal> {
+    match kind {
+        Kind::Pairing => verify_pairing(jws, HTU, now()).map(|_| ()),
+        Kind::Proof => verify_proof(
+            jws,
+            &key(),
+            Expected {
+                htm: "PUT",
+                htu: HTU,
+                body: b"{}",
+            },
+            now(),
+        )
+        .map(|_| ()),
+        Kind::Answer => verify_answer(jws, &key(), now()).map(|_| ()),
+    }
+}
+
+/// What is answered to a message that nothing proves.
+pub(super) fn untrusted(kind: Kind) -> Result<(), Refusal> {
+    Err(if kind == Kind::Proof {
+        Refusal::DeviceProofInvalid
+    } else {
+        Refusal::DeviceSignatureInvalid
+    })
 }

@@ -42,7 +42,9 @@ pub struct Expected<'a> {
 pub fn verify_pairing(jws: &str, htu: &str, now: Timestamp) -> Result<(DeviceKey, PairingClaims), Refusal> {
     let parts = Parts::read(jws).ok_or(Refusal::DeviceSignatureInvalid)?;
     let key = parts.header.jwk.clone().ok_or(Refusal::DeviceSignatureInvalid)?;
-    let claims: PairingClaims = parts.open(Kind::Pairing, &key).map_err(|fault| signed_refusal(&fault, "pairing"))?;
+    let claims: PairingClaims = parts
+        .open(Kind::Pairing, &key)
+        .map_err(|fault| signed_refusal(&fault, "pairing"))?;
     // Without this a rogue deployment could pass on a pairing that was meant for itself.
     if claims.htu != htu || !is_fresh(claims.iat, now) {
         return Err(Refusal::DeviceSignatureInvalid);
@@ -63,19 +65,31 @@ pub fn read_kid(jws: &str) -> Result<Claimed, Refusal> {
     let parts = Parts::read(jws).ok_or(Refusal::DeviceProofInvalid)?;
     let names: Names = parts.unverified().ok_or(Refusal::DeviceProofInvalid)?;
     let authenticator = parts.header.kid.ok_or(Refusal::DeviceProofInvalid)?;
-    Ok(Claimed { account: names.acc, authenticator })
+    Ok(Claimed {
+        account: names.acc,
+        authenticator,
+    })
 }
 
 /// Opens a proof: signed by the key of whom [`read_kid`] named, for this very request, now. Whether its `jti` is new is for who keeps them.
 ///
 /// # Errors
 /// [`Refusal::DeviceProofInvalid`].
-pub fn verify_proof(jws: &str, key: &DeviceKey, expected: Expected<'_>, now: Timestamp) -> Result<ProofClaims, Refusal> {
+pub fn verify_proof(
+    jws: &str,
+    key: &DeviceKey,
+    expected: Expected<'_>,
+    now: Timestamp,
+) -> Result<ProofClaims, Refusal> {
     let parts = Parts::read(jws).ok_or(Refusal::DeviceProofInvalid)?;
     let claims: ProofClaims = parts.open(Kind::Proof, key).map_err(|_| Refusal::DeviceProofInvalid)?;
     let body = (!expected.body.is_empty()).then(|| Digest::new(sha256(expected.body)));
     let for_this_request = claims.htm == expected.htm && claims.htu == expected.htu && claims.bsh == body;
-    if for_this_request && is_fresh(claims.iat, now) { Ok(claims) } else { Err(Refusal::DeviceProofInvalid) }
+    if for_this_request && is_fresh(claims.iat, now) {
+        Ok(claims)
+    } else {
+        Err(Refusal::DeviceProofInvalid)
+    }
 }
 
 /// Opens an answer: signed by the key, now. Account, prompt, challenge, shown and number are the caller's to compare, and that
@@ -85,8 +99,14 @@ pub fn verify_proof(jws: &str, key: &DeviceKey, expected: Expected<'_>, now: Tim
 /// [`Refusal::DeviceSignatureInvalid`]; [`Refusal::Malformed`] where it is rightly signed but claims what it may not.
 pub fn verify_answer(jws: &str, key: &DeviceKey, now: Timestamp) -> Result<AnswerClaims, Refusal> {
     let parts = Parts::read(jws).ok_or(Refusal::DeviceSignatureInvalid)?;
-    let claims: AnswerClaims = parts.open(Kind::Answer, key).map_err(|fault| signed_refusal(&fault, "answer"))?;
-    if is_fresh(claims.iat, now) { Ok(claims) } else { Err(Refusal::DeviceSignatureInvalid) }
+    let claims: AnswerClaims = parts
+        .open(Kind::Answer, key)
+        .map_err(|fault| signed_refusal(&fault, "answer"))?;
+    if is_fresh(claims.iat, now) {
+        Ok(claims)
+    } else {
+        Err(Refusal::DeviceSignatureInvalid)
+    }
 }
 
 fn signed_refusal(fault: &Fault, what: &'static str) -> Refusal {

@@ -61,7 +61,9 @@ word!(/// One thing that the app can do, as `number_matching`: 1–32 printable 
 
 fn is_model(text: &str) -> bool {
     // Overrides of direction would let a phone's name rewrite the text around it in the member's list.
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+    let hidden = |c: char| {
+        c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    };
     !text.trim().is_empty() && text.chars().count() <= 64 && !text.chars().any(hidden)
 }
 
@@ -93,7 +95,11 @@ impl Capabilities {
 impl TryFrom<Vec<Capability>> for Capabilities {
     type Error = InvalidWord;
     fn try_from(capabilities: Vec<Capability>) -> Result<Self, InvalidWord> {
-        if capabilities.len() <= 16 { Ok(Self(capabilities)) } else { Err(InvalidWord) }
+        if capabilities.len() <= 16 {
+            Ok(Self(capabilities))
+        } else {
+            Err(InvalidWord)
+        }
     }
 }
 
@@ -127,7 +133,11 @@ mod tests {
     #[test]
     fn capabilities_are_at_most_sixteen_and_unknown_ones_are_kept() {
         let named = |count: usize| serde_json::to_string(&vec!["teleport"; count]).unwrap();
-        assert!(serde_json::from_str::<Capabilities>(&named(16)).unwrap().has("teleport"));
+        assert!(
+            serde_json::from_str::<Capabilities>(&named(16))
+                .unwrap()
+                .has("teleport")
+        );
         assert!(serde_json::from_str::<Capabilities>(&named(17)).is_err());
         assert!(serde_json::from_str::<Capabilities>(&format!("[\"{}\"]", "a".repeat(33))).is_err());
     }

@@ -100,7 +100,6 @@ impl Ledger {
             opened_at: None,
             state: State::Waiting,
             answer: None,
-            delivered: false,
         };
         Ok(Self { prompt: Some(prompt), ..settled }.changed())
     }
@@ -128,10 +127,10 @@ impl Ledger {
         if prompt.authenticator != authenticator {
             return Err(Refusal::ChallengeExpired); // somebody else's prompt looks like none
         }
-        if prompt.state != State::Waiting {
+        if !matches!(prompt.state, State::Waiting | State::Unanswered) {
             return Err(Refusal::ChallengeAnswered);
         }
-        if now >= prompt.expires_at {
+        if prompt.state == State::Unanswered || now >= prompt.expires_at {
             return Err(Refusal::ChallengeExpired);
         }
         if prompt.challenge != claims.challenge || prompt.shown.hash() != claims.shown {
@@ -165,7 +164,7 @@ impl Ledger {
             State::Approved { .. } | State::Consumed => Some(Answered::Approved),
             State::Denied { reason } => Some(Answered::Denied(reason)),
             State::Mismatched => Some(Answered::Mismatched),
-            State::Waiting => None,
+            State::Waiting | State::Unanswered => None,
         }
     }
 
@@ -177,7 +176,7 @@ impl Ledger {
             State::Consumed => return Err(Refusal::ChallengeAnswered),
             State::Denied { .. } => return Err(Refusal::ChallengeDenied),
             State::Mismatched => return Err(Refusal::NumberMismatch),
-            State::Approved { .. } | State::Waiting => return Err(Refusal::ChallengeExpired),
+            State::Approved { .. } | State::Waiting | State::Unanswered => return Err(Refusal::ChallengeExpired),
         }
         let approved = prompt.clone();
         prompt.state = State::Consumed;
@@ -186,10 +185,24 @@ impl Ledger {
         Ok(Consumed { prompt: approved, ledger: self.changed() })
     }
 
+    /// Notes that the last prompt's time is over without an answer; `None` if there is nothing to note. Whoever saves it records it.
+    pub fn lapse(self, policy: &Policy, now: Timestamp) -> Option<Self> {
+        let over = self.prompt.as_ref().is_some_and(|prompt| prompt.state == State::Waiting && now >= prompt.expires_at);
+        over.then(|| self.settled(policy, now).changed())
+    }
+
+    /// The last prompt, if opening another one would leave it unanswered: that is to be recorded with it.
+    pub fn unanswered(&self) -> Option<&Prompt> {
+        self.prompt.as_ref().filter(|prompt| prompt.state == State::Waiting)
+    }
+
     /// Counts the last prompt as a strike if it was never answered, and forgets strikes that are old.
     fn settled(mut self, policy: &Policy, now: Timestamp) -> Self {
-        if let Some(unanswered) = self.prompt.take_if(|prompt| prompt.state == State::Waiting && !matches!(prompt.purpose, Purpose::Test { .. })) {
-            self.strike(unanswered.expires_at.min(now), policy, now);
+        let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.state == State::Waiting) else { return self };
+        prompt.state = State::Unanswered;
+        let (test, at) = (matches!(prompt.purpose, Purpose::Test { .. }), prompt.expires_at.min(now));
+        if !test {
+            self.strike(at, policy, now);
         }
         self
     }

@@ -68,6 +68,8 @@ pub enum State {
     Mismatched,
     /// The approval has opened what it was for.
     Consumed,
+    /// Nobody answered in time.
+    Unanswered,
 }
 
 /// One prompt.
@@ -99,9 +101,6 @@ pub struct Prompt {
     /// The `jti` of the answer that decided it: the same answer again gets the same outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<MessageId>,
-    /// Whether its push was handed over.
-    #[serde(default)]
-    pub delivered: bool,
 }
 
 impl Prompt {

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::Account;
 use crate::entropy::Entropy;
 use crate::ids::{AccountId, AuthenticatorId, PromptId, SessionId, SignInId};
-use crate::methods::{Authenticator, Response, Verdict};
-use crate::names::UserName;
+use crate::methods::{Asks, Authenticator, MethodKind, Verdict};
+use crate::names::{MethodName, UserName};
 use crate::people::Person;
 use crate::policy::Policy;
 use crate::prompts::{Consumed, Purpose};
@@ -43,7 +43,38 @@ pub struct Prompting {
     /// Which.
     pub prompt: PromptId,
     /// To which phone.
+    pub way: Way,
+    /// Whether its push was handed over.
+    pub delivered: bool,
+}
+
+/// One way to prove a second factor, as it was when the sign-in began. It is checked again when it is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// The authenticator.
     pub authenticator: AuthenticatorId,
+    /// Its kind.
+    pub kind: MethodKind,
+    /// What the member calls it.
+    pub name: MethodName,
+    /// Digits of its code; none where a number is shown instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digits: Option<u8>,
+}
+
+impl Way {
+    fn of(authenticator: &Authenticator) -> Self {
+        let digits = match authenticator.asks() {
+            Asks::Number => None,
+            Asks::Code(digits) => Some(digits),
+        };
+        Self { authenticator: authenticator.id, kind: authenticator.kind(), name: authenticator.name.clone(), digits }
+    }
+
+    /// As a session lists it.
+    pub fn proof(&self) -> Proof {
+        Proof { authenticator: Some(self.authenticator), kind: self.kind.as_str().to_owned(), name: self.name.to_string() }
+    }
 }
 
 /// A sign-in whose first factor was proven. It travels sealed in a cookie: nobody can write one, and it is worth nothing without the
@@ -64,6 +95,8 @@ pub struct SignIn<S> {
     pub expires_at: Timestamp,
     /// Where the person was going.
     pub return_to: Option<ReturnTo>,
+    /// The ways that the account had at the start, the one to ask first at the front.
+    pub ways: Vec<Way>,
     /// Where it stands.
     pub state: S,
 }
@@ -88,8 +121,8 @@ impl UnderWay {
     }
 
     /// Whether it can still be finished.
-    pub fn is_open(&self, now: Timestamp) -> bool {
-        now < match self {
+    pub const fn expires_at(&self) -> Timestamp {
+        match self {
             Self::Choosing(sign_in) => sign_in.expires_at,
             Self::Prompting(sign_in) => sign_in.expires_at,
         }
@@ -119,6 +152,7 @@ pub fn begin(person: &Person, aim: Aim, return_to: Option<ReturnTo>, policy: &Po
         epoch: account.epoch,
         expires_at: now.saturating_add(policy.sign_in_lifetime).unwrap_or(now),
         return_to,
+        ways: person.usable(policy).into_iter().map(Way::of).collect(),
         state: Choosing {},
     };
     if person.has_second_factor(policy) || has_disabled(person, policy) {
@@ -136,8 +170,8 @@ fn has_disabled(person: &Person, policy: &Policy) -> bool {
 
 impl<S> SignIn<S> {
     fn moved<T>(self, state: T) -> SignIn<T> {
-        let Self { id, account, user_name, aim, epoch, expires_at, return_to, .. } = self;
-        SignIn { id, account, user_name, aim, epoch, expires_at, return_to, state }
+        let Self { id, account, user_name, aim, epoch, expires_at, return_to, ways, .. } = self;
+        SignIn { id, account, user_name, aim, epoch, expires_at, return_to, ways, state }
     }
 
     /// The purpose that a prompt of this sign-in has.
@@ -158,35 +192,39 @@ impl<S> SignIn<S> {
 }
 
 impl SignIn<Choosing> {
+    /// The way of that authenticator, or the first one.
+    pub fn way(&self, authenticator: Option<AuthenticatorId>) -> Result<&Way, Refusal> {
+        let wanted = |way: &&Way| authenticator.is_none_or(|id| way.authenticator == id);
+        self.ways.iter().find(wanted).ok_or(Refusal::MethodNotFound)
+    }
+
     /// A prompt was opened for it.
-    pub fn prompted(self, prompt: PromptId, authenticator: AuthenticatorId) -> SignIn<Prompting> {
-        self.moved(Prompting { prompt, authenticator })
+    pub fn prompted(self, prompt: PromptId, way: Way, delivered: bool) -> SignIn<Prompting> {
+        self.moved(Prompting { prompt, way, delivered })
     }
 
     /// A code was found right, and the write that consumes its step was won.
     pub fn proven_by_code(self, authenticator: &Authenticator, verdict: Verdict) -> Result<Verified, Refusal> {
         match verdict {
-            Verdict::Right { mark: Some(_) } if authenticator.account == self.account => Ok(Verified::by(self, authenticator)),
+            Verdict::Right { mark: Some(_) } if authenticator.account == self.account => Ok(Verified::by(self, &Way::of(authenticator))),
             _ => Err(Refusal::CodeRejected),
         }
     }
 }
 
 impl SignIn<Prompting> {
-    /// The phone said yes to this very sign-in, and the write that consumes the approval was won.
-    pub fn proven_by_prompt(self, authenticator: &Authenticator, consumed: &Consumed, now: Timestamp) -> Result<Verified, Refusal> {
+    /// The phone said yes to this very sign-in, and the write that consumes the approval was won. Whether the phone is still bound is
+    /// asked once more after the session is saved ([`Verified::still_holds`]).
+    pub fn proven_by_prompt(self, consumed: &Consumed) -> Result<Verified, Refusal> {
         let prompt = &consumed.prompt;
-        let fits = prompt.id == self.state.prompt && prompt.purpose == self.purpose() && prompt.authenticator == authenticator.id;
-        match authenticator.check(None, &Response::Prompt(prompt), now) {
-            Verdict::Right { .. } if fits && authenticator.account == self.account => Ok(Verified::by(self, authenticator)),
-            _ => Err(Refusal::ChallengeExpired),
+        let fits = prompt.id == self.state.prompt && prompt.purpose == self.purpose() && prompt.authenticator == self.state.way.authenticator;
+        if fits && consumed.ledger.account == self.account {
+            let way = self.state.way.clone();
+            Ok(Verified::by(self, &way))
+        } else {
+            Err(Refusal::ChallengeExpired)
         }
     }
-}
-
-/// A proof of one authenticator for a session's list.
-pub fn proof_of(authenticator: &Authenticator) -> Proof {
-    Proof { authenticator: Some(authenticator.id), kind: authenticator.kind().as_str().to_owned(), name: authenticator.name.to_string() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The proof that a sign-in was carried through. Only this opens a session, and only this module makes one.
 
-use super::{Aim, ReturnTo, SignIn, proof_of};
+use super::{Aim, ReturnTo, SignIn, Way};
 use crate::ids::AccountId;
 use crate::methods::Authenticator;
 use crate::people::Person;
@@ -28,9 +28,9 @@ impl Verified {
     }
 
     /// By the password and a second factor.
-    pub(super) fn by<S>(sign_in: SignIn<S>, authenticator: &Authenticator) -> Self {
+    pub(super) fn by<S>(sign_in: SignIn<S>, way: &Way) -> Self {
         let SignIn { account, aim, epoch, return_to, .. } = sign_in;
-        let proofs = vec![Proof::password(), proof_of(authenticator)];
+        let proofs = vec![Proof::password(), way.proof()];
         Self { account, aim, epoch, scope: Scope::Full, proofs, return_to }
     }
 
@@ -53,7 +53,7 @@ impl Verified {
             aim: Aim::SignIn,
             epoch: person.account.epoch,
             scope: Scope::Full,
-            proofs: vec![Proof::password(), proof_of(authenticator)],
+            proofs: vec![Proof::password(), Way::of(authenticator).proof()],
             return_to: None,
         }
     }

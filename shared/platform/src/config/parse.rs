@@ -17,7 +17,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn required<T>(&self, variable: &'static str, parse: fn(&str) -> Option<T>) -> Result<T, ConfigError> {
-        self.optional(variable, parse)?.ok_or_else(|| error(variable, "is missing"))
+        self.optional(variable, parse)?
+            .ok_or_else(|| error(variable, "is missing"))
     }
 
     pub(super) fn optional<T>(
@@ -25,13 +26,20 @@ impl<'a> Reader<'a> {
         variable: &'static str,
         parse: fn(&str) -> Option<T>,
     ) -> Result<Option<T>, ConfigError> {
-        let Some(text) = (self.lookup)(variable).filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-        parse(text.trim()).map(Some).ok_or_else(|| error(variable, "is not what it must be"))
+        let Some(text) = (self.lookup)(variable).filter(|text| !text.trim().is_empty()) else {
+            return Ok(None);
+        };
+        parse(text.trim())
+            .map(Some)
+            .ok_or_else(|| error(variable, "is not what it must be"))
     }
 }
 
 fn error(variable: &'static str, problem: &'static str) -> ConfigError {
-    let fix = VARIABLES.iter().find(|known| known.name == variable).map_or("see the list of variables", |known| known.doc);
+    let fix = VARIABLES
+        .iter()
+        .find(|known| known.name == variable)
+        .map_or("see the list of variables", |known| known.doc);
     ConfigError { variable, problem, fix }
 }
 
@@ -44,7 +52,9 @@ pub(super) fn origin(text: &str) -> Option<String> {
 }
 
 pub(super) fn web_address(text: &str) -> Option<Url> {
-    Url::parse(text).ok().filter(|url| url.scheme() == "https" && url.has_host())
+    Url::parse(text)
+        .ok()
+        .filter(|url| url.scheme() == "https" && url.has_host())
 }
 
 pub(super) fn name(text: &str) -> Option<String> {
@@ -60,7 +70,10 @@ pub(super) fn secret(text: &str) -> Option<Secret<String>> {
 }
 
 pub(super) fn mail_address(text: &str) -> Option<String> {
-    let address = text.strip_suffix('>').and_then(|rest| rest.split_once('<')).map_or(text, |(_, address)| address);
+    let address = text
+        .strip_suffix('>')
+        .and_then(|rest| rest.split_once('<'))
+        .map_or(text, |(_, address)| address);
     is_mail_address(address).then(|| text.to_owned())
 }
 
@@ -77,11 +90,18 @@ pub(super) fn hosts(text: &str) -> Option<Vec<String>> {
 }
 
 pub(super) fn vapid_subject(text: &str) -> Option<String> {
-    let real = text.strip_prefix("mailto:").map_or_else(|| web_address(text).is_some(), is_mail_address);
+    let real = text
+        .strip_prefix("mailto:")
+        .map_or_else(|| web_address(text).is_some(), is_mail_address);
     real.then(|| text.to_owned())
 }
 
 fn is_mail_address(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    !local.is_empty() && domain.contains('.') && Host::parse(domain).is_ok() && !text.contains([' ', '\r', '\n', '<', '>'])
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    !local.is_empty()
+        && domain.contains('.')
+        && Host::parse(domain).is_ok()
+        && !text.contains([' ', '\r', '\n', '<', '>'])
 }

@@ -45,7 +45,10 @@ fn every_required_variable_is_asked_for_by_name_and_with_its_fix() {
         match read(&values) {
             Err(error) => {
                 assert!(variable.required, "{}", variable.name);
-                assert_eq!(error.to_string(), format!("{} is missing: {}", variable.name, variable.doc));
+                assert_eq!(
+                    error.to_string(),
+                    format!("{} is missing: {}", variable.name, variable.doc)
+                );
             }
             Ok(_) => assert!(!variable.required, "{}", variable.name),
         }
@@ -54,12 +57,18 @@ fn every_required_variable_is_asked_for_by_name_and_with_its_fix() {
 
 #[test]
 fn every_optional_variable_is_read_too() {
-    for variable in VARIABLES.iter().filter(|variable| !matches!(variable.name, "COUNTERSIGN_ORGANIZATION")) {
+    for variable in VARIABLES
+        .iter()
+        .filter(|variable| !matches!(variable.name, "COUNTERSIGN_ORGANIZATION"))
+    {
         if variable.name.starts_with("COUNTERSIGN_TABLE") {
             continue;
         }
         let error = with(variable.name, "\u{7}").unwrap_err();
-        assert_eq!((error.variable, error.problem), (variable.name, "is not what it must be"));
+        assert_eq!(
+            (error.variable, error.problem),
+            (variable.name, "is not what it must be")
+        );
     }
 }
 
@@ -84,5 +93,10 @@ fn values_that_would_fail_later_are_refused_now() {
 
 #[test]
 fn an_error_does_not_repeat_the_value() {
-    assert!(!with("COUNTERSIGN_EDGE_SECRET", "hunter2").unwrap_err().to_string().contains("hunter2"));
+    assert!(
+        !with("COUNTERSIGN_EDGE_SECRET", "hunter2")
+            .unwrap_err()
+            .to_string()
+            .contains("hunter2")
+    );
 }

@@ -12,28 +12,69 @@ pub struct Variable {
 }
 
 const fn required(name: &'static str, doc: &'static str) -> Variable {
-    Variable { name, doc, required: true }
+    Variable {
+        name,
+        doc,
+        required: true,
+    }
 }
 
 const fn optional(name: &'static str, doc: &'static str) -> Variable {
-    Variable { name, doc, required: false }
+    Variable {
+        name,
+        doc,
+        required: false,
+    }
 }
 
 /// What a deployment sets. Each stands in the template.
 pub const VARIABLES: &[Variable] = &[
-    required("COUNTERSIGN_ORIGIN", "the address members open, such as https://id.example.com, or http://localhost:8080"),
-    required("COUNTERSIGN_ORGANIZATION", "the organization's name, as members read it"),
+    required(
+        "COUNTERSIGN_ORIGIN",
+        "the address members open, such as https://id.example.com, or http://localhost:8080",
+    ),
+    required(
+        "COUNTERSIGN_ORGANIZATION",
+        "the organization's name, as members read it",
+    ),
     optional("COUNTERSIGN_HELP_URL", "an https address where members find help"),
-    required("COUNTERSIGN_TABLE_DIRECTORY", "the name of the table of accounts and sign-in methods"),
-    required("COUNTERSIGN_TABLE_SESSIONS", "the name of the table of sessions and prompts"),
+    required(
+        "COUNTERSIGN_TABLE_DIRECTORY",
+        "the name of the table of accounts and sign-in methods",
+    ),
+    required(
+        "COUNTERSIGN_TABLE_SESSIONS",
+        "the name of the table of sessions and prompts",
+    ),
     required("COUNTERSIGN_TABLE_ACTIVITY", "the name of the table of records"),
-    required("COUNTERSIGN_KEYRING", "the key ring, encrypted by KMS, as base64; the set-up command prints it"),
-    optional("COUNTERSIGN_EDGE_SECRET", "at least 16 characters that the distribution adds as x-countersign-edge"),
-    required("COUNTERSIGN_MAIL_FROM", "the sender of mails, such as Example <no-reply@example.com>"),
-    optional("COUNTERSIGN_SNS_APNS_APPLICATION", "the ARN of the SNS platform application for Apple devices"),
-    optional("COUNTERSIGN_SNS_FCM_APPLICATION", "the ARN of the SNS platform application for Firebase"),
-    optional("COUNTERSIGN_PUSH_SERVICES", "host names that web pushes may go to, separated by commas"),
-    required("COUNTERSIGN_VAPID_SUBJECT", "a real mailto: or https: address that push services can write to"),
+    required(
+        "COUNTERSIGN_KEYRING",
+        "the key ring, encrypted by KMS, as base64; the set-up command prints it",
+    ),
+    optional(
+        "COUNTERSIGN_EDGE_SECRET",
+        "at least 16 characters that the distribution adds as x-countersign-edge",
+    ),
+    required(
+        "COUNTERSIGN_MAIL_FROM",
+        "the sender of mails, such as Example <no-reply@example.com>",
+    ),
+    optional(
+        "COUNTERSIGN_SNS_APNS_APPLICATION",
+        "the ARN of the SNS platform application for Apple devices",
+    ),
+    optional(
+        "COUNTERSIGN_SNS_FCM_APPLICATION",
+        "the ARN of the SNS platform application for Firebase",
+    ),
+    optional(
+        "COUNTERSIGN_PUSH_SERVICES",
+        "host names that web pushes may go to, separated by commas",
+    ),
+    required(
+        "COUNTERSIGN_VAPID_SUBJECT",
+        "a real mailto: or https: address that push services can write to",
+    ),
 ];
 
 /// What Lambda, or whoever runs it elsewhere, sets; read by `aws` and `telemetry`, never by the template.

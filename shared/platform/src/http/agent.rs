@@ -42,7 +42,11 @@ impl DeviceKind {
 /// Reads a `User-Agent` (RFC 9110 §10.1.5). Anything is accepted; what is not understood is left out.
 pub fn parse(text: &str) -> Agent {
     let Some(found) = Parser::new().parse(text) else {
-        return Agent { browser: None, os: None, kind: DeviceKind::Other };
+        return Agent {
+            browser: None,
+            os: None,
+            kind: DeviceKind::Other,
+        };
     };
     let known = |name: &str| (name != "UNKNOWN").then(|| name.to_owned());
     let os = known(found.os).map(|os| match os.as_str() {
@@ -59,7 +63,11 @@ pub fn parse(text: &str) -> Agent {
         "smartphone" | "mobilephone" => DeviceKind::Phone,
         _ => DeviceKind::Other,
     };
-    Agent { browser: known(found.name), os, kind }
+    Agent {
+        browser: known(found.name),
+        os,
+        kind,
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +78,12 @@ mod tests {
     fn common_browsers_are_told_apart() {
         use DeviceKind::{Desktop, Other, Phone, Tablet};
         let cases = [
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox", "Linux", Desktop),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                "Firefox",
+                "Linux",
+                Desktop,
+            ),
             (
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
                 "Chrome",
@@ -110,7 +123,10 @@ mod tests {
         ];
         for (text, browser, os, kind) in cases {
             let agent = parse(text);
-            assert_eq!((agent.browser.as_deref(), agent.os.as_deref(), agent.kind), (Some(browser), Some(os), kind));
+            assert_eq!(
+                (agent.browser.as_deref(), agent.os.as_deref(), agent.kind),
+                (Some(browser), Some(os), kind)
+            );
         }
         assert_eq!(parse("curl/8.5.0").kind, Other);
     }

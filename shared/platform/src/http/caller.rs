@@ -53,14 +53,31 @@ impl Caller {
     /// Reads what the headers tell.
     fn read(parts: &Parts) -> Self {
         let extensions = &parts.extensions;
-        let trusted = extensions.get::<TrustedEdge>().is_some_and(|edge| comes_through(edge, &parts.headers));
-        let Place { address: viewer, place, country, network } =
-            if trusted { place::read(&parts.headers) } else { Place::default() };
+        let trusted = extensions
+            .get::<TrustedEdge>()
+            .is_some_and(|edge| comes_through(edge, &parts.headers));
+        let Place {
+            address: viewer,
+            name: place,
+            country,
+            network,
+        } = if trusted {
+            place::read(&parts.headers)
+        } else {
+            Place::default()
+        };
         let address = viewer.or_else(|| extensions.get::<ClientAddress>().map(|client| client.0));
         let user_agent: String = parts
             .headers
             .get(USER_AGENT)
-            .map(|value| value.as_bytes().iter().filter(|byte| matches!(byte, b' '..=b'~')).take(256).map(|byte| char::from(*byte)))
+            .map(|value| {
+                value
+                    .as_bytes()
+                    .iter()
+                    .filter(|byte| matches!(byte, b' '..=b'~'))
+                    .take(256)
+                    .map(|byte| char::from(*byte))
+            })
             .into_iter()
             .flatten()
             .collect();
@@ -74,14 +91,20 @@ impl Caller {
             os: agent.os,
             device_kind: agent.kind,
             user_agent,
-            request_id: extensions.get::<RequestId>().map(|id| id.0.to_string()).unwrap_or_default(),
+            request_id: extensions
+                .get::<RequestId>()
+                .map(|id| id.0.to_string())
+                .unwrap_or_default(),
         }
     }
 }
 
 fn comes_through(edge: &TrustedEdge, headers: &HeaderMap) -> bool {
     let sent = headers.get("x-countersign-edge");
-    edge.0.as_ref().zip(sent).is_some_and(|(secret, sent)| secret.matches(sent.as_bytes()))
+    edge.0
+        .as_ref()
+        .zip(sent)
+        .is_some_and(|(secret, sent)| secret.matches(sent.as_bytes()))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
@@ -118,13 +141,19 @@ mod tests {
 
     #[test]
     fn a_forwarded_address_is_never_believed() {
-        assert_eq!(caller(&[("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=203.0.113.9")]).address, "192.0.2.7");
+        assert_eq!(
+            caller(&[("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=203.0.113.9")]).address,
+            "192.0.2.7"
+        );
     }
 
     #[test]
     fn place_headers_are_nothing_without_the_edges_secret() {
         let plain = caller(&PLACE);
-        assert_eq!((plain.address.as_str(), &plain.place, &plain.network), ("192.0.2.7", &None, &None));
+        assert_eq!(
+            (plain.address.as_str(), &plain.place, &plain.network),
+            ("192.0.2.7", &None, &None)
+        );
         let wrong = caller(&[PLACE.as_slice(), &[("x-countersign-edge", "edge-secre")]].concat());
         assert_eq!((wrong.address.as_str(), &wrong.country), ("192.0.2.7", &None));
     }

@@ -58,14 +58,20 @@ impl Cookie {
     fn write(self, value: &str, max_age: i64) -> SetCookie {
         let name = self.name();
         let text = format!("{name}={value}; Path=/; Max-Age={max_age}; Secure; HttpOnly; SameSite=Lax");
-        SetCookie(HeaderValue::try_from(text).ok().filter(|_| value.is_empty() || is_ours(value)))
+        SetCookie(
+            HeaderValue::try_from(text)
+                .ok()
+                .filter(|_| value.is_empty() || is_ours(value)),
+        )
     }
 }
 
 /// Our values are base64url, with dots between parts.
 fn is_ours(value: &str) -> bool {
     (1..=3072).contains(&value.len())
-        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 /// A `Set-Cookie` header, to be returned in front of a body: `(cookie, Json(answer))`. Several may be.
@@ -96,13 +102,19 @@ mod tests {
     use super::*;
 
     fn read(cookies: &[&str]) -> Option<String> {
-        let headers = cookies.iter().map(|text| (COOKIE, HeaderValue::from_str(text).unwrap())).collect();
+        let headers = cookies
+            .iter()
+            .map(|text| (COOKIE, HeaderValue::from_str(text).unwrap()))
+            .collect();
         Cookie::Session.read(&headers).map(|value| value.expose().clone())
     }
 
     #[test]
     fn ours_is_found_among_others() {
-        assert_eq!(read(&["a=b; __Host-cs-session=abc-_1.x; c=d"]).as_deref(), Some("abc-_1.x"));
+        assert_eq!(
+            read(&["a=b; __Host-cs-session=abc-_1.x; c=d"]).as_deref(),
+            Some("abc-_1.x")
+        );
         assert_eq!(read(&["a=b", "__Host-cs-session=abc"]).as_deref(), Some("abc"));
     }
 
@@ -126,10 +138,21 @@ mod tests {
 
     #[test]
     fn a_cookie_is_bound_to_this_host_and_hidden_from_scripts() {
-        let response = (Cookie::Session.set("abc", SignedDuration::from_hours(24)), Cookie::SignIn.clear(), "").into_response();
+        let response = (
+            Cookie::Session.set("abc", SignedDuration::from_hours(24)),
+            Cookie::SignIn.clear(),
+            "",
+        )
+            .into_response();
         let cookies: Vec<_> = response.headers().get_all(SET_COOKIE).iter().collect();
-        assert_eq!(cookies[0], "__Host-cs-session=abc; Path=/; Max-Age=86400; Secure; HttpOnly; SameSite=Lax");
-        assert_eq!(cookies[1], "__Host-cs-sign-in=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            cookies[0],
+            "__Host-cs-session=abc; Path=/; Max-Age=86400; Secure; HttpOnly; SameSite=Lax"
+        );
+        assert_eq!(
+            cookies[1],
+            "__Host-cs-sign-in=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"
+        );
     }
 
     #[test]

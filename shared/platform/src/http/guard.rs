@@ -24,7 +24,10 @@ pub(super) async fn check(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE);
+    let changes = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE
+    );
     if changes && !request.uri().path().starts_with(PROVED_BY_SIGNATURE) && !is_ours(request.headers(), &edge.origin) {
         return Err(Refusal::ForeignOrigin.into());
     }
@@ -45,12 +48,19 @@ fn is_ours(headers: &HeaderMap, origin: &str) -> bool {
 /// Reads the body up to the limit, whatever `Content-Length` says, and hands it on in one piece.
 async fn read_whole(request: Request) -> Result<Request, ApiError> {
     let (parts, body) = request.into_parts();
-    let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let said = parts
+        .headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|length| length > BODY_LIMIT as u64) {
         return Err(Refusal::TooLarge.into());
     }
     let body = Limited::new(body, BODY_LIMIT).collect().await.map_err(|error| {
-        if error.is::<LengthLimitError>() { Refusal::TooLarge } else { Refusal::Malformed("The body could not be read.") }
+        if error.is::<LengthLimitError>() {
+            Refusal::TooLarge
+        } else {
+            Refusal::Malformed("The body could not be read.")
+        }
     })?;
     let body = body.to_bytes();
     if !body.is_empty() && !is_json(&parts.headers) {
@@ -62,8 +72,14 @@ async fn read_whole(request: Request) -> Result<Request, ApiError> {
 /// Plain forms cannot send this type across origins without asking first.
 fn is_json(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let (Some(one), None) = (types.next(), types.next()) else { return false };
-    let essence = one.to_str().ok().and_then(|text| text.split(';').next()).unwrap_or_default();
+    let (Some(one), None) = (types.next(), types.next()) else {
+        return false;
+    };
+    let essence = one
+        .to_str()
+        .ok()
+        .and_then(|text| text.split(';').next())
+        .unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
@@ -85,7 +101,10 @@ mod tests {
     fn only_our_own_pages_may_change_things() {
         assert!(ours(&[("origin", "https://id.example.com")]));
         assert!(ours(&[("sec-fetch-site", "same-origin")]));
-        assert!(ours(&[("origin", "https://id.example.com"), ("sec-fetch-site", "same-site")]));
+        assert!(ours(&[
+            ("origin", "https://id.example.com"),
+            ("sec-fetch-site", "same-site")
+        ]));
         for foreign in [
             vec![],
             vec![("origin", "null")],
@@ -104,8 +123,19 @@ mod tests {
 
     #[test]
     fn only_json_is_json() {
-        let json = |text| is_json(&[(header::CONTENT_TYPE, HeaderValue::from_static(text))].into_iter().collect());
+        let json = |text| {
+            is_json(
+                &[(header::CONTENT_TYPE, HeaderValue::from_static(text))]
+                    .into_iter()
+                    .collect(),
+            )
+        };
         assert!(json("application/json") && json("Application/JSON; charset=utf-8"));
-        assert!(!json("text/plain") && !json("application/json-patch+json") && !json("") && !json("text/plain;application/json"));
+        assert!(
+            !json("text/plain")
+                && !json("application/json-patch+json")
+                && !json("")
+                && !json("text/plain;application/json")
+        );
     }
 }

@@ -10,6 +10,9 @@ mod observe;
 mod place;
 pub mod problem;
 pub mod refusals;
+pub mod session;
+pub mod step;
+pub mod time;
 
 use std::any::Any;
 use std::fmt;
@@ -44,7 +47,10 @@ pub struct EdgeConfig {
 
 impl fmt::Debug for EdgeConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EdgeConfig").field("service", &self.service).field("origin", &self.origin).finish_non_exhaustive()
+        f.debug_struct("EdgeConfig")
+            .field("service", &self.service)
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
     }
 }
 
@@ -62,7 +68,6 @@ pub fn edge(router: Router, edge: EdgeConfig) -> Router {
 }
 
 /// The panic's own text stays out of the answer and the log: it may hold what was being worked on. The hook logs where it was.
-#[expect(clippy::needless_pass_by_value, reason = "the signature that the layer calls")]
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     ApiError::Failed(Fault::Defect("a handler panicked")).into_response()
 }

@@ -23,9 +23,14 @@ pub(super) async fn observe(State(edge): State<Arc<EdgeConfig>>, mut request: Re
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_else(made);
     let method = known(request.method());
     // The route, not the path: paths hold ids, and what a stranger typed.
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     request.extensions_mut().insert(id.clone());
-    request.extensions_mut().insert(TrustedEdge(edge.edge_secret.clone().map(Arc::new)));
+    request
+        .extensions_mut()
+        .insert(TrustedEdge(edge.edge_secret.clone().map(Arc::new)));
 
     let span = tracing::info_span!("request", request_id = %id.0);
     let mut response = next.run(request).instrument(span).await;
@@ -33,7 +38,14 @@ pub(super) async fn observe(State(edge): State<Arc<EdgeConfig>>, mut request: Re
     if let Some(error) = &error {
         response = rewritten(response, Problem::of(error, &id.0, edge.clock.now()));
     }
-    Line { edge: &edge, id: &id, method, route: &route, started }.write(&response, error.as_deref());
+    Line {
+        edge: &edge,
+        id: &id,
+        method,
+        route: &route,
+        started,
+    }
+    .write(&response, error.as_deref());
     response
 }
 
@@ -62,7 +74,11 @@ fn rewritten(old: Response, problem: Problem) -> Response {
     parts.status = document.status;
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::RETRY_AFTER);
-    for (name, value) in document.headers.into_iter().filter_map(|(name, value)| Some((name?, value))) {
+    for (name, value) in document
+        .headers
+        .into_iter()
+        .filter_map(|(name, value)| Some((name?, value)))
+    {
         parts.headers.insert(name, value);
     }
     Response::from_parts(parts, Body::new(body))
@@ -92,14 +108,27 @@ impl Line<'_> {
         if let Some(ApiError::Failed(fault)) = error {
             metric(Metric::Failure { code: fault.kind() });
             tracing::error!(
-                http.request.method = method, http.route = route, http.response.status_code = status, request_id = id,
-                code, duration_ms, faas.name = service, fault = fault.kind(), error.message = fault.story(),
-                "{method} {route} failed: {}", fault.kind()
+                http.request.method = method,
+                http.route = route,
+                http.response.status_code = status,
+                request_id = id,
+                code,
+                duration_ms,
+                faas.name = service,
+                fault = fault.kind(),
+                error.message = fault.story(),
+                "{method} {route} failed: {}",
+                fault.kind()
             );
         } else {
             tracing::info!(
-                http.request.method = method, http.route = route, http.response.status_code = status, request_id = id,
-                code, duration_ms, faas.name = service,
+                http.request.method = method,
+                http.route = route,
+                http.response.status_code = status,
+                request_id = id,
+                code,
+                duration_ms,
+                faas.name = service,
                 "{method} {route} answered {status}"
             );
         }

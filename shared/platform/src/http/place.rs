@@ -8,7 +8,7 @@ use http::HeaderMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) address: Option<IpAddr>,
-    pub(super) place: Option<String>,
+    pub(super) name: Option<String>,
     pub(super) country: Option<String>,
     pub(super) network: Option<String>,
 }
@@ -27,7 +27,12 @@ pub(super) fn read(headers: &HeaderMap) -> Place {
     let network = text(headers, "cloudfront-viewer-asn")
         .filter(|asn| asn.len() <= 10 && asn.bytes().all(|byte| byte.is_ascii_digit()))
         .map(|asn| format!("AS{asn}"));
-    Place { address: text(headers, "cloudfront-viewer-address").and_then(|text| address(&text)), place, country, network }
+    Place {
+        address: text(headers, "cloudfront-viewer-address").and_then(|text| address(&text)),
+        name: place,
+        country,
+        network,
+    }
 }
 
 /// An address with a port; CloudFront writes IPv6 ones without brackets.
@@ -41,7 +46,10 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     let value = headers.get(name)?.as_bytes();
     let text = String::from_utf8(percent_decoded(value)).ok()?;
     let text = text.trim();
-    let plain = |character: char| !character.is_control() && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain = |character: char| {
+        !character.is_control()
+            && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     (!text.is_empty() && text.chars().count() <= 64 && text.chars().all(plain)).then(|| text.to_owned())
 }
 
@@ -54,13 +62,19 @@ fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
             _ => None,
         };
         out.push(decoded.unwrap_or(*first));
-        rest = if decoded.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+        rest = if decoded.is_some() {
+            tail.get(2..).unwrap_or_default()
+        } else {
+            tail
+        };
     }
     out
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]
@@ -70,7 +84,15 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    http::HeaderName::from_static(name),
+                    HeaderValue::from_str(value).unwrap(),
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -80,16 +102,34 @@ mod tests {
             ("[2001:db8::1]:443", "2001:db8::1"),
             ("2001:0db8:0000:0000:0000:0000:0000:0001:46532", "2001:db8::1"),
         ] {
-            assert_eq!(address(text).map(|ip| ip.to_string()).as_deref(), Some(expected), "{text}");
+            assert_eq!(
+                address(text).map(|ip| ip.to_string()).as_deref(),
+                Some(expected),
+                "{text}"
+            );
         }
         assert_eq!(address("nonsense"), None);
     }
 
     #[test]
     fn a_city_in_percent_code_is_read_and_a_missing_one_gives_the_country() {
-        let read = |pairs| read(&headers(pairs)).place;
-        assert_eq!(read(&[("cloudfront-viewer-city", "S%C3%A3o%20Paulo"), ("cloudfront-viewer-country", "BR")]).as_deref(), Some("São Paulo, BR"));
-        assert_eq!(read(&[("cloudfront-viewer-country", "PT"), ("cloudfront-viewer-country-name", "Portugal")]).as_deref(), Some("Portugal"));
+        let read = |pairs| read(&headers(pairs)).name;
+        assert_eq!(
+            read(&[
+                ("cloudfront-viewer-city", "S%C3%A3o%20Paulo"),
+                ("cloudfront-viewer-country", "BR")
+            ])
+            .as_deref(),
+            Some("São Paulo, BR")
+        );
+        assert_eq!(
+            read(&[
+                ("cloudfront-viewer-country", "PT"),
+                ("cloudfront-viewer-country-name", "Portugal")
+            ])
+            .as_deref(),
+            Some("Portugal")
+        );
         assert_eq!(read(&[]), None);
     }
 
@@ -99,7 +139,7 @@ mod tests {
             ("cloudfront-viewer-country", "pt<script>"),
             ("cloudfront-viewer-city", "%0d%0aSet-Cookie: x"),
             ("cloudfront-viewer-asn", "12; DROP"),
-            ("cloudfront-viewer-address", ":::"),
+            ("cloudfront-viewer-address", "localhost:80"),
         ]));
         assert_eq!(strange, Place::default());
         assert_eq!(percent_decoded(b"100%"), b"100%");

@@ -93,7 +93,10 @@ impl Problem {
             ApiError::Refused(refusal) => Self::refused(*refusal, request_id, now),
             ApiError::Malformed(detail) => {
                 let generic = Self::refused(Refusal::Malformed(""), request_id, now);
-                Self { detail: detail.clone().into(), ..generic }
+                Self {
+                    detail: detail.clone().into(),
+                    ..generic
+                }
             }
             ApiError::Failed(fault) => Self::failed(fault, request_id),
         }
@@ -145,7 +148,10 @@ fn action(refusal: Refusal) -> Option<Action> {
         Refusal::RegistrationOnly => ("register", "/add-method"),
         _ => return None,
     };
-    Some(Action { kind: kind.into(), href: Some(href.to_owned()) })
+    Some(Action {
+        kind: kind.into(),
+        href: Some(href.to_owned()),
+    })
 }
 
 const fn opens_again(refusal: Refusal) -> Option<Timestamp> {
@@ -167,7 +173,10 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -195,7 +204,9 @@ mod tests {
     #[test]
     fn a_wait_is_told_in_whole_seconds_rounded_up() {
         let now = Timestamp::from_second(1_000).unwrap();
-        let error = ApiError::Refused(Refusal::AttemptsExhausted(Timestamp::from_millisecond(1_029_100).unwrap()));
+        let error = ApiError::Refused(Refusal::AttemptsExhausted(
+            Timestamp::from_millisecond(1_029_100).unwrap(),
+        ));
         let problem = Problem::of(&error, "req", now);
         assert_eq!(problem.retry_after, Some(30));
         assert_eq!(problem.into_response().headers()["retry-after"], "30");
@@ -203,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_fault_tells_the_caller_nothing_of_itself() {
-        let fault = Fault::Damaged { table: "directory", key: "ACCOUNT#acc_1".into(), attribute: "sealed" };
+        let fault = Fault::damaged("directory", "ACCOUNT#acc_1", "sealed");
         let text = serde_json::to_string(&Problem::of(&fault.into(), "req", Timestamp::UNIX_EPOCH)).unwrap();
         assert!(text.contains("service.failed") && text.contains("\"request_id\":\"req\""));
         assert!(!text.contains("acc_1") && !text.contains("directory") && !text.contains("sealed"));
@@ -211,7 +222,9 @@ mod tests {
 
     #[test]
     fn a_value_that_does_not_open_is_a_503_not_a_way_in() {
-        let fault = Fault::Sealed { context: "AUTHENTICATOR|acc_1".into() };
+        let fault = Fault::Sealed {
+            context: "AUTHENTICATOR|acc_1".into(),
+        };
         assert_eq!(Problem::of(&fault.into(), "req", Timestamp::UNIX_EPOCH).status, 503);
     }
 

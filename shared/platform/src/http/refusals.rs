@@ -105,6 +105,9 @@ refusals! {
         "The number entered on the phone is not the one that was shown."; "Start again and enter the new number.";
     Refusal::ChallengeDenied => 409 "challenge.denied" "The request was refused";
         "The sign-in was refused on the phone."; "If you did not do that, change your password. Otherwise start again.";
+    Refusal::ChallengeReported => 409 "challenge.reported" "Reported as not you";
+        "On the phone, this sign-in was reported as somebody else's. Requests to the phone pause for 20 minutes.";
+        "If it was you after all, use another method. If not, change your password.";
     Refusal::ChallengeSuperseded => 409 "challenge.superseded" "A newer request took over";
         "Another sign-in asked your phone after this one did."; "Start again, in one window only.";
     Refusal::ChallengeAnswered => 409 "challenge.answered" "Already answered";
@@ -190,6 +193,9 @@ mod tests {
 
     #[test]
     fn a_short_password_is_told_the_length_it_needs() {
-        assert_eq!(said(&Refusal::PasswordTooShort(8)).detail, "A password needs at least 8 characters.");
+        assert_eq!(
+            said(&Refusal::PasswordTooShort(8)).detail,
+            "A password needs at least 8 characters."
+        );
     }
 }

@@ -1,5 +1,12 @@
 //! What is stored, and how: the ports, their DynamoDB and their memory.
 
+pub mod dynamo;
+pub mod memory;
 mod ports;
 
+#[cfg(test)]
+mod contract;
+
+pub use dynamo::DynamoStore;
+pub use memory::MemoryStore;
 pub use ports::*;

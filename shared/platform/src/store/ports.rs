@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use countersign_domain::accounts::{Account, Status};
 use countersign_domain::activity::{Claim, Event};
 use countersign_domain::attempts::Attempts;
-use countersign_domain::enrollment::{Activation, Enrollment, Pairing};
 use countersign_domain::delivery::Channel;
+use countersign_domain::enrollment::{Activation, Enrollment, Pairing};
 use countersign_domain::ids::{AccountId, ActivityId, AttemptId, AuthenticatorId, EnrollmentId, SessionId};
 use countersign_domain::invitations::Invitation;
 use countersign_domain::methods::Authenticator;
@@ -66,7 +66,14 @@ pub trait CountGuesses: Send + Sync {
     /// The count of a name (its keyed hash) from one kind of place, read strongly.
     async fn guesses(&self, name: &str, bucket: Bucket) -> Result<Guesses, Fault>;
     /// Saves `next` if `seen` is still what is stored. Called before the password is compared.
-    async fn reserve_guess(&self, name: &str, bucket: Bucket, seen: &Guesses, next: &Guesses, expires_at: Timestamp) -> Result<Saved, Fault>;
+    async fn reserve_guess(
+        &self,
+        name: &str,
+        bucket: Bucket,
+        seen: &Guesses,
+        next: &Guesses,
+        expires_at: Timestamp,
+    ) -> Result<Saved, Fault>;
     /// Forgets the count after a right password, if `reserved` is still what is stored.
     async fn clear_guesses(&self, name: &str, bucket: Bucket, reserved: &Guesses) -> Result<(), Fault>;
     /// Failed sign-ins from an address (its keyed hash) in the hour that ends at `hour_ends`; eventually consistent.
@@ -80,7 +87,13 @@ pub trait CountGuesses: Send + Sync {
 pub trait ConsumeCodes: Send + Sync {
     /// Consumes `mark` with the count reset, if the authenticator is active, its attempts are still those of `seen`, and its stored mark is
     /// below. `attempt` names this try, so that a retried request that already won knows it.
-    async fn consume_code(&self, seen: &Authenticator, mark: u64, at: Timestamp, attempt: AttemptId) -> Result<Saved, Fault>;
+    async fn consume_code(
+        &self,
+        seen: &Authenticator,
+        mark: u64,
+        at: Timestamp,
+        attempt: AttemptId,
+    ) -> Result<Saved, Fault>;
     /// Saves the count after a wrong code, if the authenticator is there and its attempts are still those of `seen`.
     async fn count_wrong_code(&self, seen: &Authenticator, next: Attempts, attempt: AttemptId) -> Result<Saved, Fault>;
 }
@@ -106,7 +119,8 @@ pub trait BindMethods: Send + Sync {
     /// Renames an active authenticator; `Lost` if it is not there.
     async fn rename(&self, account: AccountId, id: AuthenticatorId, name: &MethodName) -> Result<Saved, Fault>;
     /// Saves another default, if the methods' version is still `methods_version` and that authenticator is there.
-    async fn save_default(&self, account: AccountId, id: AuthenticatorId, methods_version: u64) -> Result<Saved, Fault>;
+    async fn save_default(&self, account: AccountId, id: AuthenticatorId, methods_version: u64)
+    -> Result<Saved, Fault>;
 }
 
 /// What a phone may change about its own authenticator.
@@ -182,7 +196,13 @@ pub trait RecordActivity: Send + Sync {
 #[async_trait]
 pub trait ReadActivity: Send + Sync {
     /// A page, newest first, from the row after `after`; eventually consistent, one query. Rows past their `expires_at` are left out.
-    async fn activity(&self, account: AccountId, after: Option<ActivityId>, limit: u16, now: Timestamp) -> Result<Page<Event>, Fault>;
+    async fn activity(
+        &self,
+        account: AccountId,
+        after: Option<ActivityId>,
+        limit: u16,
+        now: Timestamp,
+    ) -> Result<Page<Event>, Fault>;
     /// Keeps what the member says of a row; the row as it is then, or none if there is no such row.
     async fn claim(&self, account: AccountId, id: ActivityId, claim: Claim) -> Result<Option<Event>, Fault>;
 }
@@ -199,7 +219,13 @@ pub trait KeepInvitations: Send + Sync {
     async fn set_up(&self, invitation: &Invitation, first: &Account, now: Timestamp) -> Result<SetUp, Fault>;
     /// Uses a link up and sets a first password, in one transaction: link gone (if there and before its end), account active with its
     /// password (if it was invited).
-    async fn enter(&self, invitation: &Invitation, account: AccountId, password: &Kept, now: Timestamp) -> Result<Saved, Fault>;
+    async fn enter(
+        &self,
+        invitation: &Invitation,
+        account: AccountId,
+        password: &Kept,
+        now: Timestamp,
+    ) -> Result<Saved, Fault>;
     /// Whether the organization has its first administrator.
     async fn is_set_up(&self) -> Result<bool, Fault>;
 }
@@ -229,13 +255,39 @@ pub trait AdministerPeople: Send + Sync {
 
 /// Everything together, for the process that serves all functions and for tests. Functions take the ports they need.
 pub trait Store:
-    ReadPeople + CountGuesses + ConsumeCodes + KeepPrompts + BindMethods + KeepPhones + RemoveMethods + KeepEnrollments + ReadSessions
-    + OpenSessions + EndSessions + RecordActivity + ReadActivity + KeepInvitations + AdministerPeople
+    ReadPeople
+    + CountGuesses
+    + ConsumeCodes
+    + KeepPrompts
+    + BindMethods
+    + KeepPhones
+    + RemoveMethods
+    + KeepEnrollments
+    + ReadSessions
+    + OpenSessions
+    + EndSessions
+    + RecordActivity
+    + ReadActivity
+    + KeepInvitations
+    + AdministerPeople
 {
 }
 
 impl<T> Store for T where
-    T: ReadPeople + CountGuesses + ConsumeCodes + KeepPrompts + BindMethods + KeepPhones + RemoveMethods + KeepEnrollments + ReadSessions
-        + OpenSessions + EndSessions + RecordActivity + ReadActivity + KeepInvitations + AdministerPeople
+    T: ReadPeople
+        + CountGuesses
+        + ConsumeCodes
+        + KeepPrompts
+        + BindMethods
+        + KeepPhones
+        + RemoveMethods
+        + KeepEnrollments
+        + ReadSessions
+        + OpenSessions
+        + EndSessions
+        + RecordActivity
+        + ReadActivity
+        + KeepInvitations
+        + AdministerPeople
 {
 }

@@ -24,7 +24,9 @@ impl Captured {
     /// Captures what the whole process logs, from now on. `None` if someone else already does.
     pub fn everywhere() -> Option<Self> {
         let captured = Self::default();
-        tracing::subscriber::set_global_default(captured.subscriber()).ok().map(|()| captured)
+        tracing::subscriber::set_global_default(captured.subscriber())
+            .ok()
+            .map(|()| captured)
     }
 
     /// The text so far.
@@ -34,7 +36,10 @@ impl Captured {
 
     /// The lines so far, each as JSON; a line that is none is `null`.
     pub fn lines(&self) -> Vec<Value> {
-        self.text().lines().map(|line| serde_json::from_str(line).unwrap_or_default()).collect()
+        self.text()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_default())
+            .collect()
     }
 
     fn subscriber(&self) -> impl tracing::Subscriber + Send + Sync + use<> {
@@ -44,7 +49,10 @@ impl Captured {
 
 impl io::Write for Captured {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

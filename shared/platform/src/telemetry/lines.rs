@@ -16,7 +16,13 @@ pub(super) struct Lines(Format<Json, SystemTime>);
 
 impl Default for Lines {
     fn default() -> Self {
-        Self(format().json().flatten_event(true).with_current_span(true).with_span_list(false))
+        Self(
+            format()
+                .json()
+                .flatten_event(true)
+                .with_current_span(true)
+                .with_span_list(false),
+        )
     }
 }
 

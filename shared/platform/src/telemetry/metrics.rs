@@ -46,8 +46,10 @@ fn line(metric: Metric, now: Timestamp) -> String {
         Metric::Delivery { outcome, channel } => ("Deliveries", &[("outcome", outcome), ("channel", channel)]),
     };
     let names: Vec<_> = dimensions.iter().map(|(name, _)| *name).collect();
-    let mut line: Map<String, Value> =
-        dimensions.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+    let mut line: Map<String, Value> = dimensions
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).into()))
+        .collect();
     line.insert(name.to_owned(), 1.into());
     line.insert(
         "_aws".to_owned(),
@@ -70,7 +72,13 @@ mod tests {
 
     #[test]
     fn a_metric_is_one_line_of_embedded_metric_format() {
-        let line = line(Metric::Delivery { outcome: "sent", channel: "web_push" }, Timestamp::UNIX_EPOCH);
+        let line = line(
+            Metric::Delivery {
+                outcome: "sent",
+                channel: "web_push",
+            },
+            Timestamp::UNIX_EPOCH,
+        );
         let expected = json!({
             "_aws": { "Timestamp": 0, "CloudWatchMetrics": [{
                 "Namespace": "Countersign",
@@ -89,7 +97,10 @@ mod tests {
         tracing::info!(code = "x.y", "hello");
         drop(guard);
         let lines = captured.lines();
-        assert_eq!((lines[0]["SignIns"].as_u64(), lines[1]["code"].as_str()), (Some(1), Some("x.y")));
+        assert_eq!(
+            (lines[0]["SignIns"].as_u64(), lines[1]["code"].as_str()),
+            (Some(1), Some("x.y"))
+        );
         assert_eq!(lines[1]["message"], "hello");
     }
 }

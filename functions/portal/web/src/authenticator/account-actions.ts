@@ -7,7 +7,7 @@ import { announceChannel, isLive, signerOf } from "./push/renew";
 import { pushSupport } from "./push/support";
 import { accounts, configuration, refreshAccounts, service } from "./state";
 import { type Account, changeAccount, forgetAccount, markRemoved } from "./store/accounts";
-import { setSetting } from "./store/settings";
+import { getSetting, setSetting } from "./store/settings";
 
 /** Reads the configuration and keeps what is needed without a network. */
 export async function loadConfiguration(): Promise<Problem | undefined> {
@@ -21,6 +21,15 @@ export async function loadConfiguration(): Promise<Problem | undefined> {
     setSetting("vapidKey", vapidKey ?? ""),
   ]).catch(() => {});
   return undefined;
+}
+
+/** What the service said the last time, for as long as it is not reached. */
+export async function recallConfiguration(): Promise<void> {
+  const organization = await getSetting("organization");
+  if (!organization || configuration.value) return;
+  const vapidKey = (await getSetting("vapidKey")) || undefined;
+  const helpUrl = (await getSetting("helpUrl")) || undefined;
+  configuration.value ??= { organization, vapidKey, helpUrl };
 }
 
 /** The channel of this phone as it is now, subscribing where the member has allowed it. */
@@ -71,6 +80,11 @@ export async function refreshDevices(): Promise<void> {
 
 let pendingRefreshedAt = Number.NEGATIVE_INFINITY;
 
+/** Lets the next look ask about accounts that were paired just now, without waiting. */
+export function expectConfirmation(): void {
+  pendingRefreshedAt = Number.NEGATIVE_INFINITY;
+}
+
 /** Asks whether an account that was paired just now is confirmed yet, at most every few seconds. */
 export async function refreshPending(): Promise<void> {
   const pending = accounts.value.filter((account) => account.status === "pending");
@@ -82,7 +96,8 @@ export async function refreshPending(): Promise<void> {
 
 /** Subscribes this phone and tells the service, for all accounts. True when all of them are reached by push now. */
 export async function turnPushOn(): Promise<boolean> {
-  if (Notification.permission !== "granted" && (await Notification.requestPermission()) !== "granted") return false;
+  if (Notification.permission !== "granted" && (await Notification.requestPermission()) !== "granted")
+    return false;
   if (!configuration.value) await loadConfiguration();
   const channel = await currentChannel();
   if (channel.kind === "none") return false;
@@ -97,7 +112,9 @@ export async function turnPushOn(): Promise<boolean> {
 /** Ends this phone for an account, as on the security-info page; the refusal comes back as the service words it. */
 export async function removeAccount(account: Account): Promise<Problem | undefined> {
   const signer = await signerOf(account);
-  const reply: Reply<undefined> = signer ? await (await service()).remove(signer) : { ok: true, value: undefined };
+  const reply: Reply<undefined> = signer
+    ? await (await service()).remove(signer)
+    : { ok: true, value: undefined };
   if (!reply.ok && reply.problem.code !== "device.removed") return reply.problem;
   await forget(account);
   return undefined;

@@ -11,7 +11,10 @@ import { addAccount } from "./store/accounts";
 import { makeKey } from "./store/keys";
 import { getSetting, installationId } from "./store/settings";
 
-export type Pairing = { state: "idle" } | { state: "working" } | { state: "failed"; code: string; problem: Problem };
+export type Pairing =
+  | { state: "idle" }
+  | { state: "working" }
+  | { state: "failed"; code: string; problem: Problem };
 
 export const pairing = signal<Pairing>({ state: "idle" });
 
@@ -48,6 +51,11 @@ export async function pair(code: string): Promise<void> {
   pairing.value = problem ? { state: "failed", code, problem } : { state: "idle" };
 }
 
+/** Puts a failed pairing away. */
+export function dismissFailure(): void {
+  if (pairing.value.state === "failed") pairing.value = { state: "idle" };
+}
+
 async function attempt(code: string): Promise<Problem | undefined> {
   // First of all, because it also sets the clock by which the request is signed.
   const unreached = await loadConfiguration();
@@ -71,9 +79,9 @@ async function attempt(code: string): Promise<Problem | undefined> {
   const addedAt = new Date(client.clock.now()).toISOString();
   const account = await addAccount(reply.value, draft.key, { name, addedAt, endpoint: endpointOf(channel) });
   await refreshAccounts();
-  justPaired.value = { account, replacesAddedAt: reply.value.replacesAddedAt };
+  justPaired.value = { account, replacesAddedAt: reply.value.replacesAddedAt, tested: false };
   go({ screen: "home" }, { replace: true });
   await askToPersist().catch(() => {});
-  lookNow();
+  void lookNow();
   return undefined;
 }

@@ -34,22 +34,29 @@ function read(): void {
   if (route.value.screen === "confirm") history.replaceState(null, "", location.pathname);
 }
 
-/** Follows the address from now on. */
-export function startRouting(): void {
+/** Follows the address from now on; `onMove` is told when the member goes back or opens a link. */
+export function startRouting(onMove: () => void): void {
   read();
   addEventListener("popstate", () => {
     read();
+    onMove();
     navigations.value += 1;
   });
 }
 
 /** Goes to a screen; `replace` leaves nothing to come back to. */
 export function go(next: Route, { replace = false } = {}): void {
-  if (replace) history.replaceState(null, "", hrefOf(next));
-  else history.pushState(null, "", hrefOf(next));
+  if (replace) history.replaceState(history.state, "", hrefOf(next));
+  else history.pushState({ inside: true }, "", hrefOf(next));
   route.value = next;
   navigations.value += 1;
   scrollTo(0, 0);
+}
+
+/** Back to where one was in the app; to the list when one came from outside. */
+export function goBack(): void {
+  if ((history.state as { inside?: boolean } | null)?.inside) history.back();
+  else goHome();
 }
 
 /** Back to the list, however deep one is. */

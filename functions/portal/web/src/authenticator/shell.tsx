@@ -4,7 +4,6 @@ import { IconButton } from "../kit/components/button";
 import { Logo } from "../kit/components/logo";
 import { Heading } from "../kit/components/page";
 import { common } from "../kit/texts/common";
-import { goHome } from "./route";
 
 interface ShellProps {
   title: string;
@@ -42,10 +41,4 @@ export function Shell({ title, lead, onBack, aside, before, children, actions, f
       </main>
     </>
   );
-}
-
-/** Back in the history when there is somewhere to go, otherwise to the list. */
-export function goBack(): void {
-  if (history.length > 1) history.back();
-  else goHome();
 }

@@ -16,7 +16,15 @@ export interface OpenPrompt {
 
 /** How a request ended, and for whom. */
 export interface Outcome {
-  kind: "approved" | "not_me" | "changed_mind" | "number_mismatch" | "expired" | "answered" | "ended" | "refused";
+  kind:
+    | "approved"
+    | "not_me"
+    | "changed_mind"
+    | "number_mismatch"
+    | "expired"
+    | "answered"
+    | "ended"
+    | "refused";
   account: Account;
   prompt: Prompt;
   problem?: Problem;
@@ -26,6 +34,8 @@ export interface Outcome {
 export interface JustPaired {
   account: Account;
   replacesAddedAt: string | undefined;
+  /** Its test prompt was answered with the right number. */
+  tested: boolean;
 }
 
 export const accounts = signal<Account[]>([]);

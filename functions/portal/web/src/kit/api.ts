@@ -19,14 +19,22 @@ export interface Options {
 }
 
 /** Sends one request and never throws. Goes nowhere: the caller decides what a problem means. */
-export async function request<T>(verb: Verb, path: string, body?: unknown, options?: Options): Promise<Result<T>> {
+export async function request<T>(
+  verb: Verb,
+  path: string,
+  body?: unknown,
+  options?: Options,
+): Promise<Result<T>> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await fetch(path, {
       method: verb,
       credentials: "same-origin",
       cache: "no-store",
-      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      headers: {
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: options?.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     });
@@ -54,7 +62,12 @@ export function leaveForSignIn(resume: string, reauthenticate: boolean): Promise
 }
 
 /** Asks under `/api/v1`; a missing or too old proof leads to sign-in and back to where one was. */
-export async function call<T>(verb: Verb, path: string, body?: unknown, options?: Options): Promise<Result<T>> {
+export async function call<T>(
+  verb: Verb,
+  path: string,
+  body?: unknown,
+  options?: Options,
+): Promise<Result<T>> {
   const answer = await request<T>(verb, `/api/v1${path}`, body, options);
   if (answer.ok) return answer;
   const resume = options?.resume ?? `${location.pathname}${location.search}`;

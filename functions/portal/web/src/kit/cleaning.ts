@@ -2,10 +2,7 @@
 
 /** The digits of a one-time code: spaces, dashes and whatever else was pasted with it are dropped. */
 export function cleanCode(value: string, digits: number): string {
-  return value
-    .normalize("NFKC")
-    .replace(/\D/g, "")
-    .slice(0, digits);
+  return value.normalize("NFKC").replace(/\D/g, "").slice(0, digits);
 }
 
 /** A secret in groups of four, as it is read aloud and typed. */

@@ -3,7 +3,10 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 import type { Problem, Result } from "./problem";
 
-export type Load<T> = { state: "loading" } | { state: "ready"; value: T } | { state: "failed"; problem: Problem };
+export type Load<T> =
+  | { state: "loading" }
+  | { state: "ready"; value: T }
+  | { state: "failed"; problem: Problem };
 
 export interface Loader<T> {
   load: Signal<Load<T>>;
@@ -16,7 +19,7 @@ export interface Loader<T> {
 
 export function useLoad<T>(ask: () => Promise<Result<T>>, key = ""): Loader<T> {
   const load = useSignal<Load<T>>({ state: "loading" });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when the question is another one
+  // Not every value used is listed: the key says when the question is another one
   const refresh = useCallback(async () => {
     const answer = await ask();
     if (answer.ok) load.value = { state: "ready", value: answer.value };

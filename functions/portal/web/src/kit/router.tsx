@@ -1,6 +1,6 @@
 // A small router on the browser's history: the path is a signal, links change it without a new document.
 import { computed, signal } from "@preact/signals";
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren } from "preact";
 
 const address = signal(typeof location === "undefined" ? "/" : location.pathname + location.search);
 
@@ -31,7 +31,10 @@ export function replaceAddress(to: string): void {
   address.value = location.pathname + location.search;
 }
 
-interface LinkProps extends Omit<JSX.AnchorHTMLAttributes<HTMLAnchorElement>, "href"> {
+interface LinkProps {
+  class?: string;
+  "aria-current"?: "page" | undefined;
+  "aria-label"?: string;
   href: string;
   children: ComponentChildren;
 }

@@ -2,18 +2,18 @@
 import { useEffect } from "preact/hooks";
 import { call, leave, stopped } from "../kit/api";
 import type { Me } from "../kit/api-types";
+import { Later } from "../kit/components/later";
 import { Loaded } from "../kit/components/loaded";
 import { StopPage } from "../kit/components/stop-page";
 import { useLoad } from "../kit/load";
 import { clearRedirects } from "../kit/loop-guard";
 import { path } from "../kit/router";
+import { Activity } from "./activity/activity";
 import { AddMethod } from "./add/add-method";
 import { NotFound } from "./not-found";
-import { Activity } from "./activity/activity";
 import { Security } from "./security/security";
 import { Sessions } from "./sessions/sessions";
 import { PlainShell, Shell } from "./shell";
-import { Later } from "./later";
 
 export function App() {
   const me = useLoad(() => call<Me>("GET", "/me"));

@@ -42,7 +42,9 @@ function AccountMenu({ me }: { me: Me }) {
   const { display_name: name, user_name: userName, role } = me.account;
   const help = me.organization.help_url;
   const items = [
-    ...(help?.startsWith("https://") ? [{ label: t.help, icon: "help" as const, onSelect: () => void location.assign(help) }] : []),
+    ...(help?.startsWith("https://")
+      ? [{ label: t.help, icon: "help" as const, onSelect: () => void location.assign(help) }]
+      : []),
     { label: t.signOut, icon: "leave" as const, onSelect: () => void signOut() },
   ];
   const head = (
@@ -57,13 +59,21 @@ function AccountMenu({ me }: { me: Me }) {
       <span class="initial" aria-hidden="true">
         {[...name][0]?.toLocaleUpperCase() ?? "?"}
       </span>
-      <span class="account-name" aria-hidden="true">
+      <span class="account-name">
         <span>{name}</span>
         <span class="soft">{userName}</span>
+        <span class="visually-hidden">{t.account}</span>
       </span>
     </>
   );
-  return <Menu label={`${t.account}: ${name}`} class="account-button" trigger={trigger} items={items} head={head} />;
+  return (
+    <Menu
+      class="account-button"
+      trigger={trigger}
+      items={items}
+      head={head}
+    />
+  );
 }
 
 export function Shell({ me, children }: { me: Me; children: ComponentChildren }) {

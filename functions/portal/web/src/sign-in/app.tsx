@@ -1,5 +1,6 @@
 // Draws the step the sign-in is at.
 import { stopped } from "../kit/api";
+import { Later } from "../kit/components/later";
 import { Skeleton } from "../kit/components/loaded";
 import { StopPage } from "../kit/components/stop-page";
 import { Choose } from "./choose";
@@ -10,14 +11,13 @@ import { view } from "./flow";
 import { Reauthenticate } from "./reauthenticate";
 import { Shell } from "./shell";
 import { Waiting } from "./waiting";
-import { Welcome } from "./welcome/welcome";
 
 export function App() {
   if (stopped.value) return <StopPage problem={stopped.value} />;
   if (location.pathname.startsWith("/welcome")) {
     return (
       <Shell>
-        <Welcome />
+        <Later load={() => import("./welcome/welcome")} draw={({ Welcome }) => <Welcome />} />
       </Shell>
     );
   }

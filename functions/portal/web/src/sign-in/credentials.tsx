@@ -1,9 +1,11 @@
 // The first step: who it is, and the password.
+
 import { useSignal } from "@preact/signals";
 import { Button } from "../kit/components/button";
 import { Field, PasswordField } from "../kit/components/field";
 import { ProblemNotice } from "../kit/components/notice";
 import { Heading } from "../kit/components/page";
+import { into } from "../kit/into";
 import type { Problem } from "../kit/problem";
 import { signIn as t } from "../kit/texts/sign-in";
 import { signIn } from "./flow";
@@ -30,9 +32,33 @@ export function Credentials({ problem: earlier }: { problem?: Problem | undefine
       <Heading title={t.title} />
       <p class="lead">{t.lead}</p>
       <form class="form" onSubmit={submit}>
-        {problem.value ? <ProblemNotice problem={problem.value} tone={problem.value.code === "sign_in.not_under_way" ? "info" : "danger"} /> : null}
-        <Field label={t.userName} name="username" value={userName.value} onValue={(value) => (userName.value = value)} autocomplete="username" autoCapitalize="none" autoCorrect="off" spellcheck={false} maxLength={254} required autoFocus />
-        <PasswordField label={t.password} name="password" value={password.value} onValue={(value) => (password.value = value)} autocomplete="current-password" required />
+        {problem.value ? (
+          <ProblemNotice
+            problem={problem.value}
+            tone={problem.value.code === "sign_in.not_under_way" ? "info" : "danger"}
+          />
+        ) : null}
+        <Field
+          label={t.userName}
+          name="username"
+          value={userName.value}
+          onValue={into(userName)}
+          autoComplete="username"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellcheck={false}
+          maxLength={254}
+          required
+          autoFocus
+        />
+        <PasswordField
+          label={t.password}
+          name="password"
+          value={password.value}
+          onValue={into(password)}
+          autoComplete="current-password"
+          required
+        />
         <Button type="submit" weight="primary" wide busy={busy.value}>
           {t.submit}
         </Button>

@@ -48,7 +48,14 @@ export function EndedStep({ signIn, ended }: { signIn: SignIn; ended: Ended }) {
           {t.newNumber}
         </Button>
       )}
-      <Alternatives signIn={paused ? { ...signIn, alternatives: signIn.alternatives.filter((way) => way.prompt !== "number") } : signIn} folded={!paused} />
+      <Alternatives
+        signIn={
+          paused
+            ? { ...signIn, alternatives: signIn.alternatives.filter((way) => way.prompt !== "number") }
+            : signIn
+        }
+        folded={!paused}
+      />
       <Button weight="quiet" wide onClick={cancel}>
         {t.cancel}
       </Button>

@@ -1,7 +1,7 @@
 // The sign-in under way: what the server says it is, and the steps a person can take from there.
 import { signal } from "@preact/signals";
-import type { Alternative, Me, SignIn } from "../kit/api-types";
 import { leave, leaveForSignIn, request } from "../kit/api";
+import type { Alternative, Me, SignIn } from "../kit/api-types";
 import type { Problem, Result } from "../kit/problem";
 import { safeReturnTo } from "../kit/return-to";
 
@@ -23,8 +23,14 @@ const CURRENT = "/api/v1/sign-ins/current";
 export async function open(): Promise<void> {
   const current = await request<SignIn>("GET", CURRENT);
   const purpose = again ? "reauthenticate" : "sign_in";
-  if (current.ok && current.value.purpose === purpose && current.value.state !== "complete") show(current.value);
-  else await start(current.ok || current.problem.status === 409 || current.problem.status === 401 ? undefined : current.problem);
+  if (current.ok && current.value.purpose === purpose && current.value.state !== "complete")
+    show(current.value);
+  else
+    await start(
+      current.ok || current.problem.status === 409 || current.problem.status === 401
+        ? undefined
+        : current.problem,
+    );
 }
 
 /** Shows the first step: the user name and password, or the password alone for somebody who is signed in. */
@@ -57,11 +63,16 @@ async function take(answer: Result<SignIn>): Promise<Problem | undefined> {
 }
 
 export async function signIn(userName: string, password: string): Promise<Problem | undefined> {
-  return take(await request("POST", "/api/v1/sign-ins", { user_name: userName, password, return_to: returnTo }));
+  return take(
+    await request("POST", "/api/v1/sign-ins", { user_name: userName, password, return_to: returnTo }),
+  );
 }
 
 export async function reauthenticate(password: string): Promise<Problem | undefined> {
-  const answer = await request<SignIn>("POST", "/api/v1/reauthentications", { password, return_to: returnTo });
+  const answer = await request<SignIn>("POST", "/api/v1/reauthentications", {
+    password,
+    return_to: returnTo,
+  });
   if (!answer.ok && answer.problem.code === "session.required") return leaveForSignIn(returnTo, false);
   return take(answer);
 }
@@ -72,7 +83,9 @@ export async function poll(signal: AbortSignal): Promise<Problem | undefined> {
 }
 
 export async function sendNumber(authenticatorId?: string): Promise<Problem | undefined> {
-  return take(await request("POST", `${CURRENT}/prompt`, authenticatorId ? { authenticator_id: authenticatorId } : {}));
+  return take(
+    await request("POST", `${CURRENT}/prompt`, authenticatorId ? { authenticator_id: authenticatorId } : {}),
+  );
 }
 
 export async function enterCode(code: string, authenticatorId?: string): Promise<Problem | undefined> {
@@ -84,7 +97,10 @@ export async function enterCode(code: string, authenticatorId?: string): Promise
 export async function choose(way: Alternative, from: SignIn): Promise<Problem | undefined> {
   if (way.prompt === "number") return sendNumber(way.authenticator_id);
   const { ended: _ended, poll_after_ms: _poll, ...rest } = from;
-  show({ ...rest, prompts: [{ kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: 6 }] });
+  show({
+    ...rest,
+    prompts: [{ kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: 6 }],
+  });
   return undefined;
 }
 

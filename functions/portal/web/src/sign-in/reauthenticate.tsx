@@ -1,15 +1,23 @@
 // Somebody who is signed in confirms once more before a sensitive change.
+
 import { useSignal } from "@preact/signals";
 import { Button, ButtonLink } from "../kit/components/button";
 import { PasswordField } from "../kit/components/field";
 import { Icon } from "../kit/components/icon";
 import { ProblemNotice } from "../kit/components/notice";
 import { Heading } from "../kit/components/page";
+import { into } from "../kit/into";
 import type { Problem } from "../kit/problem";
 import { signIn as t } from "../kit/texts/sign-in";
 import { reauthenticate } from "./flow";
 
-export function Reauthenticate({ userName, problem: earlier }: { userName: string; problem?: Problem | undefined }) {
+export function Reauthenticate({
+  userName,
+  problem: earlier,
+}: {
+  userName: string;
+  problem?: Problem | undefined;
+}) {
   const password = useSignal("");
   const busy = useSignal(false);
   const problem = useSignal(earlier);
@@ -34,8 +42,16 @@ export function Reauthenticate({ userName, problem: earlier }: { userName: strin
           <Icon name="account" />
           {t.reauthenticateAs(userName)}
         </p>
-        <input type="text" name="username" value={userName} autocomplete="username" readOnly hidden />
-        <PasswordField label={t.password} name="password" value={password.value} onValue={(value) => (password.value = value)} autocomplete="current-password" required autoFocus />
+        <input type="text" name="username" value={userName} autoComplete="username" readOnly hidden />
+        <PasswordField
+          label={t.password}
+          name="password"
+          value={password.value}
+          onValue={into(password)}
+          autoComplete="current-password"
+          required
+          autoFocus
+        />
         <Button type="submit" weight="primary" wide busy={busy.value}>
           {t.reauthenticateSubmit}
         </Button>

@@ -8,7 +8,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   return (
     <div class="entrance">
       <div class="entrance-aside" aria-hidden="true">
-        <Guilloche lines={26} />
+        <Guilloche full />
         <p class="entrance-words">
           <span>{t.aside}</span>
           <span class="entrance-small">{t.asideText}</span>

@@ -37,12 +37,15 @@ export class DeviceClient {
   constructor(
     private readonly origin: string,
     readonly clock: ServiceClock,
-    private readonly send: (url: string, init: RequestInit) => Promise<Response> = (url, init) => fetch(url, init),
+    private readonly send: (url: string, init: RequestInit) => Promise<Response> = (url, init) =>
+      fetch(url, init),
     private readonly chance: () => string = randomId,
   ) {}
 
   configuration() {
-    return this.request("/configuration", async () => ({ method: "GET" }), parseConfiguration, { learn: true });
+    return this.request("/configuration", async () => ({ method: "GET" }), parseConfiguration, {
+      learn: true,
+    });
   }
 
   /** Registers a new key. The key signs for itself, which shows that this phone has it. */
@@ -89,7 +92,13 @@ export class DeviceClient {
     return `${this.origin}/device/v1${path}`;
   }
 
-  private proven<T>(signer: Signer, method: string, path: string, body: object | undefined, parse: (v: unknown) => T) {
+  private proven<T>(
+    signer: Signer,
+    method: string,
+    path: string,
+    body: object | undefined,
+    parse: (v: unknown) => T,
+  ) {
     const build = async () => {
       const init = body === undefined ? { method } : json(method, body);
       const claims = await proofClaims(
@@ -118,9 +127,11 @@ export class DeviceClient {
       }
       if (learn) this.clock.learn(response.headers);
       if (response.ok) return read(response, parse);
-      // A clock that is wrong makes every message stale. The answer says the time, so it is corrected once.
-      const corrected = first && response.status === 401 && this.clock.learn(response.headers);
-      if (!corrected) return { ok: false, problem: await readProblem(response) };
+      const problem = await readProblem(response);
+      // A clock that is wrong makes every message stale: the answer says the time, so it is corrected once. A proof that
+      // was seen before is one that the browser sent twice over a broken connection: a fresh one tells how that ended.
+      const stale = problem.status === 401 && this.clock.learn(response.headers);
+      if (!first || !(stale || problem.code === "device.proof_invalid")) return { ok: false, problem };
     }
   }
 }

@@ -9,9 +9,14 @@ export type Scanned =
   | { kind: "other_service"; host: string }
   | { kind: "unknown" };
 
+/** Latin letters only: "ß" is not the "SS" that it turns into elsewhere. */
+function upperCase(text: string): string {
+  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}
+
 /** The code's characters as far as they were typed: upper case, without dashes, spaces or anything else. */
 export function cleanCode(typed: string): string {
-  return Array.from(typed.toUpperCase())
+  return Array.from(upperCase(typed))
     .filter((character) => ALPHABET.includes(character))
     .slice(0, CODE_LENGTH)
     .join("");
@@ -19,7 +24,7 @@ export function cleanCode(typed: string): string {
 
 /** The clean code, when the text is a whole one and nothing but one. */
 export function parseCode(text: string): string | undefined {
-  const bare = text.toUpperCase().replace(/[\s-‐‑‒–—]/g, "");
+  const bare = upperCase(text).replace(/[\s-‐‑‒–—]/g, "");
   return bare.length === CODE_LENGTH && cleanCode(bare) === bare ? bare : undefined;
 }
 
@@ -30,7 +35,9 @@ export function showCode(code: string): string {
 
 /** The characters that a code never contains, which hint at a misread one. */
 export function strangeCharacters(typed: string): string[] {
-  const strange = Array.from(typed.toUpperCase()).filter((c) => /[\p{L}\p{N}]/u.test(c) && !ALPHABET.includes(c));
+  const strange = Array.from(upperCase(typed)).filter(
+    (c) => /[\p{L}\p{N}]/u.test(c) && !ALPHABET.includes(c),
+  );
   return [...new Set(strange)];
 }
 

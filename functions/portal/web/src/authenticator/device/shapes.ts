@@ -1,8 +1,6 @@
 // The shapes of the device protocol, parsed at the door: inside the app they cannot be wrong.
 
-export type Channel =
-  | { kind: "web_push"; endpoint: string; p256dh: string; auth: string }
-  | { kind: "none" };
+export type Channel = { kind: "web_push"; endpoint: string; p256dh: string; auth: string } | { kind: "none" };
 
 export interface Configuration {
   organization: string;

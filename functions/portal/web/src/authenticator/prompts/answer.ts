@@ -1,10 +1,11 @@
 // Sends the member's decision, once signed, until the service has said how it ended.
+import { expectConfirmation } from "../account-actions";
 import type { Decision } from "../device/messages";
 import { isPassing, type Problem } from "../device/problem";
 import { clearNotifications } from "../push/registration";
 import { signerOf } from "../push/renew";
-import { changeAccount, markRemoved } from "../store/accounts";
 import { type OpenPrompt, type Outcome, openPrompt, outcome, refreshAccounts, service } from "../state";
+import { changeAccount, markRemoved } from "../store/accounts";
 import { close } from "./look";
 
 let answering = false;
@@ -49,7 +50,7 @@ async function send({ account, prompt }: OpenPrompt, decision: Decision): Promis
   const jws = kept?.decision === wanted ? kept.jws : await client.signAnswer(signer, prompt, decision);
   undelivered.set(prompt.id, { decision: wanted, jws });
   const reply = await client.sendAnswer(signer, prompt, jws);
-  if (!reply.ok && isPassing(reply.problem)) return reply.problem;
+  if (!reply.ok && isUndelivered(reply.problem)) return reply.problem;
   undelivered.delete(prompt.id);
   close(prompt.id);
   openPrompt.value = undefined;
@@ -58,6 +59,7 @@ async function send({ account, prompt }: OpenPrompt, decision: Decision): Promis
     await changeAccount(account.authenticatorId, {
       lastAnswer: { at: new Date(client.clock.now()).toISOString(), outcome: reply.value },
     });
+    if (prompt.purpose === "test") expectConfirmation();
     outcome.value = { kind: reply.value === "approved" ? "approved" : reasonOf(decision), account, prompt };
   } else if (reply.problem.code === "device.removed") {
     await markRemoved(account.authenticatorId);
@@ -66,6 +68,11 @@ async function send({ account, prompt }: OpenPrompt, decision: Decision): Promis
   }
   await refreshAccounts();
   return undefined;
+}
+
+/** A refused proof says nothing of the answer, which may be sent again as it is. */
+function isUndelivered(problem: Problem): boolean {
+  return isPassing(problem) || problem.code === "device.proof_invalid";
 }
 
 function reasonOf(decision: Decision): Outcome["kind"] {

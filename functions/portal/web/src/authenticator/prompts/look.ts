@@ -1,10 +1,11 @@
 // Asks the service, for each account, whether a request waits, and puts what it finds on the screen.
+import { learnTime } from "../../kit/clock";
 import type { Problem } from "../device/problem";
 import type { Prompt } from "../device/shapes";
 import { clearNotifications } from "../push/registration";
 import { isLive, signerOf } from "../push/renew";
-import { type Account, markRemoved } from "../store/accounts";
 import { accounts, openPrompt, outcome, refreshAccounts, service, trouble } from "../state";
+import { type Account, markRemoved } from "../store/accounts";
 
 /** What one look found. */
 export interface Look {
@@ -54,8 +55,9 @@ async function lookAll(): Promise<Look> {
 export async function lookOnce(answering: () => boolean): Promise<Look> {
   const look = await lookAll();
   trouble.value = look.asked.size > 0 ? undefined : look.problem;
-  if (answering()) return look;
   const client = await service();
+  learnTime(new Date(client.clock.now()).toISOString());
+  if (answering()) return look;
   const live = look.waiting.filter(
     ({ prompt }) => !over.has(prompt.id) && Date.parse(prompt.expiresAt) > client.clock.now(),
   );

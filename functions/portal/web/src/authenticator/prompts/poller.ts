@@ -17,12 +17,16 @@ function visible(): boolean {
   return document.visibilityState === "visible";
 }
 
-async function look(): Promise<void> {
+let running: Promise<void> = Promise.resolve();
+
+function look(): Promise<void> {
   clearTimeout(timer);
-  if (looking) {
-    again = true;
-    return;
-  }
+  if (looking) again = true;
+  else running = run();
+  return running;
+}
+
+async function run(): Promise<void> {
   if (!visible() || !accounts.value.some(isLive)) return;
   looking = true;
   let wait: number;
@@ -48,20 +52,20 @@ async function look(): Promise<void> {
 }
 
 /** Looks at once, and often for a while: something may have come. */
-export function lookNow(): void {
+export function lookNow(): Promise<void> {
   quietSince = performance.now();
   failures = 0;
-  void look();
+  return look();
 }
 
 /** Starts looking; the visibility of the app and the service worker say when. */
 export function startLooking(): void {
   document.addEventListener("visibilitychange", () => {
-    if (visible()) lookNow();
+    if (visible()) void lookNow();
     else clearTimeout(timer);
   });
-  addEventListener("online", lookNow);
-  addEventListener("focus", lookNow);
-  onLook(lookNow);
-  lookNow();
+  addEventListener("online", () => void lookNow());
+  addEventListener("focus", () => void lookNow());
+  onLook(() => void lookNow());
+  void lookNow();
 }

@@ -32,5 +32,8 @@ export async function subscribe(manager: PushManager, vapidKey: string): Promise
   const present = await manager.getSubscription();
   if (present && servesKey(present, vapidKey)) return present;
   await present?.unsubscribe();
-  return manager.subscribe({ userVisibleOnly: true, applicationServerKey: fromBase64url(vapidKey.replaceAll("=", "")) });
+  return manager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: fromBase64url(vapidKey.replaceAll("=", "")),
+  });
 }

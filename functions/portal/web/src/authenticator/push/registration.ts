@@ -4,7 +4,10 @@ const WORKER = "/authenticator/sw.js";
 const SCOPE = "/authenticator";
 
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown };
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): unknown };
 }
 
 /** The only address that becomes a trusted one is our own worker's; the page's policy allows no second policy. */

@@ -1,6 +1,7 @@
 // Tells the service where pushes go now, for each account; the page and the service worker both do it.
-import { ServiceClock } from "../device/clock";
+
 import { DeviceClient } from "../device/client";
+import { ServiceClock } from "../device/clock";
 import type { Channel } from "../device/shapes";
 import { type Account, changeAccount, markRemoved } from "../store/accounts";
 import { keyOf } from "../store/keys";
@@ -22,12 +23,17 @@ export async function signerOf(account: Account) {
   return undefined;
 }
 
-export function isLive(account: Account): boolean {
-  return account.status === "pending" || account.status === "active";
+/** Whether the account can still answer. */
+export function isLive(account: Account | undefined): boolean {
+  return account?.status === "pending" || account?.status === "active";
 }
 
 /** Sets the channel of one account; true when the service has it. */
-export async function announceChannel(client: DeviceClient, account: Account, channel: Channel): Promise<boolean> {
+export async function announceChannel(
+  client: DeviceClient,
+  account: Account,
+  channel: Channel,
+): Promise<boolean> {
   const signer = await signerOf(account);
   if (!signer) return false;
   const reply = await client.setChannel(signer, channel);

@@ -8,9 +8,9 @@ import { Notice } from "../../kit/components/notice";
 import { modelName } from "../pairing";
 import { isAppleBrowser } from "../push/support";
 import { go, goHome } from "../route";
+import { Shell } from "../shell";
 import { accounts } from "../state";
 import { texts } from "../texts";
-import { Shell } from "../shell";
 import { SettingsButton } from "./parts";
 
 export function Pair() {

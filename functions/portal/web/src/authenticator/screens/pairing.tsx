@@ -1,7 +1,7 @@
 // Says that a pairing is under way, or why it did not work and what to do.
 import { Button } from "../../kit/components/button";
 import { isPassing } from "../device/problem";
-import { type Pairing, pair, pairing } from "../pairing";
+import { dismissFailure, type Pairing, pair } from "../pairing";
 import { go } from "../route";
 import { Shell } from "../shell";
 import { texts } from "../texts";
@@ -18,7 +18,7 @@ export function PairingScreen({ pairing: now }: { pairing: Pairing }) {
   }
   const { code, problem } = now;
   const otherCode = () => {
-    pairing.value = { state: "idle" };
+    dismissFailure();
     go({ screen: "add" }, { replace: true });
   };
   return (

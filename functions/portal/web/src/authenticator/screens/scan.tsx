@@ -4,10 +4,10 @@ import { Button } from "../../kit/components/button";
 import { Notice } from "../../kit/components/notice";
 import { readScanned } from "../device/code";
 import { pair } from "../pairing";
-import { go } from "../route";
+import { go, goBack } from "../route";
 import type { CameraProblem } from "../scan/camera";
 import { Scanner } from "../scan/scanner";
-import { goBack, Shell } from "../shell";
+import { Shell } from "../shell";
 import { texts } from "../texts";
 
 export function Scan() {
@@ -41,7 +41,12 @@ export function Scan() {
         focus
         actions={
           <>
-            <Button weight="primary" wide icon="code" onClick={() => go({ screen: "type" }, { replace: true })}>
+            <Button
+              weight="primary"
+              wide
+              icon="code"
+              onClick={() => go({ screen: "type" }, { replace: true })}
+            >
               {texts.pair.type}
             </Button>
             <Button

@@ -2,8 +2,8 @@
 import { Button } from "../../kit/components/button";
 import { Notice } from "../../kit/components/notice";
 import { common } from "../../kit/texts/common";
-import { accounts, persisted, refreshAccounts } from "../state";
 import { Shell } from "../shell";
+import { accounts, persisted, refreshAccounts } from "../state";
 import { texts } from "../texts";
 
 export function StorageBroken() {

@@ -4,7 +4,8 @@ import { Button } from "../../kit/components/button";
 import { Field } from "../../kit/components/field";
 import { CODE_LENGTH, cleanCode, parseCode, readScanned, showCode, strangeCharacters } from "../device/code";
 import { pair } from "../pairing";
-import { goBack, Shell } from "../shell";
+import { goBack } from "../route";
+import { Shell } from "../shell";
 import { texts } from "../texts";
 
 export function TypeCode() {

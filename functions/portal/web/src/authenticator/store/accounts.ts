@@ -24,6 +24,11 @@ export interface Account {
   lastAnswer: LastAnswer | undefined;
 }
 
+/** The state as a person sees it: a test answered here may still have to be seen by the other screen. */
+export function stageOf({ status, lastAnswer }: Account): Account["status"] | "confirming" {
+  return status === "pending" && lastAnswer?.outcome === "approved" ? "confirming" : status;
+}
+
 /** All accounts, the oldest first. */
 export async function listAccounts(): Promise<Account[]> {
   const accounts = await read<Account[]>("accounts", (store) => store.getAll());

@@ -1,7 +1,14 @@
 // Pairing codes, however they arrive.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cleanCode, codeFromFragment, parseCode, readScanned, showCode, strangeCharacters } from "../device/code";
+import {
+  cleanCode,
+  codeFromFragment,
+  parseCode,
+  readScanned,
+  showCode,
+  strangeCharacters,
+} from "../device/code";
 
 const ORIGIN = "https://id.example.org";
 
@@ -36,13 +43,21 @@ test("a_link_carries_its_code_in_the_fragment", () => {
 });
 
 test("a_scan_follows_only_its_own_service", () => {
-  assert.deepEqual(readScanned(`${ORIGIN}/authenticator#pair=K7QXM4TRPA`, ORIGIN), { kind: "code", code: "K7QXM4TRPA" });
+  assert.deepEqual(readScanned(`${ORIGIN}/authenticator#pair=K7QXM4TRPA`, ORIGIN), {
+    kind: "code",
+    code: "K7QXM4TRPA",
+  });
   assert.deepEqual(readScanned("K7QXM-4TRPA", ORIGIN), { kind: "code", code: "K7QXM4TRPA" });
   assert.deepEqual(readScanned("https://evil.example/authenticator#pair=K7QXM4TRPA", ORIGIN), {
     kind: "other_service",
     host: "evil.example",
   });
-  for (const text of ["otpauth://totp/x?secret=ABC", "hello", "javascript:alert(1)#pair=K7QXM4TRPA", ORIGIN]) {
+  for (const text of [
+    "otpauth://totp/x?secret=ABC",
+    "hello",
+    "javascript:alert(1)#pair=K7QXM4TRPA",
+    ORIGIN,
+  ]) {
     assert.deepEqual(readScanned(text, ORIGIN), { kind: "unknown" }, text);
   }
 });

@@ -8,7 +8,13 @@ import type { Prompt } from "../device/shapes";
 import { keyPair, open } from "./support";
 
 const MOMENT = { iat: 1_795_539_600, jti: "AAAAAAAAAAAAAAAAAAAAAA" };
-const SHOWN = { app: "Security info", place: "Lisbon, PT", browser: "Firefox on Linux", address: "203.0.113.9", at: "2026-11-24T17:00:00Z" };
+const SHOWN = {
+  app: "Security info",
+  place: "Lisbon, PT",
+  browser: "Firefox on Linux",
+  address: "203.0.113.9",
+  at: "2026-11-24T17:00:00Z",
+};
 const PROMPT: Prompt = {
   id: "prm_1",
   purpose: "sign_in",
@@ -29,7 +35,8 @@ test("a_signature_is_64_bytes_and_its_header_says_what_it_is_for", async () => {
 });
 
 test("the_shown_hash_binds_every_line", async () => {
-  const text = "countersign-shown-v1\nSecurity info\nLisbon, PT\nFirefox on Linux\n203.0.113.9\n2026-11-24T17:00:00Z";
+  const text =
+    "countersign-shown-v1\nSecurity info\nLisbon, PT\nFirefox on Linux\n203.0.113.9\n2026-11-24T17:00:00Z";
   const expected = createHash("sha256").update(text).digest("base64url");
   assert.equal(await shownHash(SHOWN), expected);
   for (const field of ["app", "place", "browser", "address", "at"] as const) {
@@ -68,12 +75,26 @@ test("a_proof_hashes_the_body_only_when_there_is_one", async () => {
 
 test("a_pairing_says_what_this_phone_can_do", () => {
   const claims = pairingClaims(
-    { code: "K7QXM4TRPA", installation: "inst", channel: { kind: "none" }, model: "Chrome on Android", language: "en" },
+    {
+      code: "K7QXM4TRPA",
+      installation: "inst",
+      channel: { kind: "none" },
+      model: "Chrome on Android",
+      language: "en",
+    },
     "https://id.example.org/device/v1/pairings",
     MOMENT,
   );
   assert.deepEqual(Object.keys(claims).sort(), [
-    "capabilities", "channel", "code", "htu", "iat", "installation", "jti", "language", "model",
+    "capabilities",
+    "channel",
+    "code",
+    "htu",
+    "iat",
+    "installation",
+    "jti",
+    "language",
+    "model",
   ]);
   assert.deepEqual(claims.capabilities, ["number_matching"]);
 });

@@ -1,7 +1,7 @@
 // Helpers of the tests: a key pair, a service's answers and a JWS taken apart.
 import { fromBase64url, utf8 } from "../device/bytes";
-import { ServiceClock } from "../device/clock";
 import { DeviceClient } from "../device/client";
+import { ServiceClock } from "../device/clock";
 import { ES256 } from "../device/jws";
 
 export const ORIGIN = "https://id.example.org";
@@ -61,5 +61,8 @@ export function clientWith(answers: (Response | Error)[], phone = () => NOW) {
 
 export function answer(status: number, body?: object, headers: Record<string, string> = {}): Response {
   const type = status >= 400 ? "application/problem+json" : "application/json";
-  return new Response(body ? JSON.stringify(body) : null, { status, headers: { "content-type": type, ...headers } });
+  return new Response(body ? JSON.stringify(body) : null, {
+    status,
+    headers: { "content-type": type, ...headers },
+  });
 }

@@ -21,7 +21,9 @@ export async function keepShell(files: string[]): Promise<void> {
 export async function dropOldShells(files: string[]): Promise<void> {
   const current = cacheName(files);
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== current).map((n) => caches.delete(n)));
+  await Promise.all(
+    names.filter((name) => name.startsWith(PREFIX) && name !== current).map((n) => caches.delete(n)),
+  );
 }
 
 /** The page: fresh when the network answers soon, otherwise as it was kept. */

@@ -24,7 +24,7 @@ export function CodeField({ digits, value, onValue, label, error, autoFocus }: C
         type="text"
         name="code"
         inputMode="numeric"
-        autocomplete="one-time-code"
+        autoComplete="one-time-code"
         autoFocus={autoFocus ?? false}
         spellcheck={false}
         required

@@ -17,7 +17,12 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     }
   };
   return (
-    <button type="button" class="button button-secondary copy-button" aria-label={`${common.copy}: ${label}`} onClick={copy}>
+    <button
+      type="button"
+      class="button button-secondary copy-button"
+      aria-label={`${common.copy}: ${label}`}
+      onClick={copy}
+    >
       <Icon name={copied.value ? "check" : "copy"} size={18} />
       <span role="status">{copied.value ? common.copied : common.copy}</span>
     </button>

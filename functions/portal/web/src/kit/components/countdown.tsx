@@ -23,7 +23,7 @@ export function Countdown({ until, label, onEnd }: CountdownProps) {
   const end = useRef(onEnd);
   end.current = onEnd;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another end starts the clock anew
+  // Not every value used is listed: only another end starts the clock anew
   useEffect(() => {
     total.current = Math.max(1, left());
     let before = left();
@@ -51,7 +51,9 @@ export function Countdown({ until, label, onEnd }: CountdownProps) {
       </span>
       <span class="countdown-text">
         {label ? <span>{label} </span> : null}
-        <span class="countdown-figures">{label ? minutesAndSeconds(seconds.value) : common.timeLeft(minutesAndSeconds(seconds.value))}</span>
+        <span class="countdown-figures">
+          {label ? minutesAndSeconds(seconds.value) : common.timeLeft(minutesAndSeconds(seconds.value))}
+        </span>
       </span>
       <span class="visually-hidden" role="status">
         {spoken.value}

@@ -20,6 +20,8 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
     const dialog = element.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    const first = dialog?.querySelector<HTMLElement>("[data-first]") ?? dialog?.querySelector("h2");
+    first?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -40,7 +42,9 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
     >
       <div class="dialog-inner">
         <header class="dialog-head">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
           <IconButton icon="cross" label={common.close} onClick={onClose} />
         </header>
         <div class="dialog-body">{children}</div>

@@ -2,7 +2,17 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./icon";
 
-export function EmptyState({ icon, title, text, action }: { icon: IconName; title: string; text: string; action?: ComponentChildren }) {
+export function EmptyState({
+  icon,
+  title,
+  text,
+  action,
+}: {
+  icon: IconName;
+  title: string;
+  text: string;
+  action?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <span class="tile">

@@ -1,11 +1,25 @@
 // A labelled input with its hint and its error, tied together for assistive technology.
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { common } from "../texts/common";
 import { Icon } from "./icon";
 
-export interface FieldProps extends Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "value" | "onInput"> {
+export interface FieldProps {
+  type?: "text" | "password" | "email";
+  name?: string;
+  autoComplete?: string;
+  pattern?: string;
+  enterKeyHint?: "done" | "go" | "next" | "send";
+  readOnly?: boolean;
+  autoCapitalize?: "none" | "sentences" | "characters";
+  autoCorrect?: "off";
+  inputMode?: "numeric" | "text";
+  spellcheck?: boolean;
+  maxLength?: number;
+  required?: boolean;
+  autoFocus?: boolean;
   label: string;
   value: string;
   onValue: (value: string) => void;
@@ -28,12 +42,13 @@ export function Field({ label, value, onValue, hint, error, after, autoFocus, ..
       <div class="field-box">
         <input
           ref={input}
+          data-first={autoFocus || undefined}
           id={id}
           value={value}
           onInput={(event) => onValue(event.currentTarget.value)}
           aria-describedby={described || undefined}
           aria-invalid={error ? "true" : undefined}
-          {...rest}
+          {...(rest as InputHTMLAttributes<HTMLInputElement>)}
         />
         {after}
       </div>

@@ -27,7 +27,12 @@ export function Loaded<T>({ loader, rows, children }: LoadedProps<T>) {
   const load = loader.load.value;
   if (load.state === "loading") return <Skeleton {...(rows ? { rows } : {})} />;
   if (load.state === "failed") {
-    return <ProblemNotice problem={load.problem} actions={<Button onClick={loader.retry}>{common.tryAgain}</Button>} />;
+    return (
+      <ProblemNotice
+        problem={load.problem}
+        actions={<Button onClick={loader.retry}>{common.tryAgain}</Button>}
+      />
+    );
   }
   return <>{children(load.value)}</>;
 }

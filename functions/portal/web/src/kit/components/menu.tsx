@@ -12,7 +12,8 @@ export interface MenuItem {
 }
 
 interface MenuProps {
-  label: string;
+  /** What the button is called, when its content does not say. */
+  label?: string;
   trigger: ComponentChildren;
   items: MenuItem[];
   /** Text above the actions. */
@@ -32,18 +33,18 @@ export function Menu({ label, trigger, items, head, class: extra, up }: MenuProp
     const elsewhere = (event: Event) => {
       if (!root.current?.contains(event.target as Node)) open.value = false;
     };
-    const escape = (event: KeyboardEvent) => {
+    const leave = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       open.value = false;
       button.current?.focus();
     };
     document.addEventListener("pointerdown", elsewhere);
     document.addEventListener("focusin", elsewhere);
-    document.addEventListener("keydown", escape);
+    document.addEventListener("keydown", leave);
     return () => {
       document.removeEventListener("pointerdown", elsewhere);
       document.removeEventListener("focusin", elsewhere);
-      document.removeEventListener("keydown", escape);
+      document.removeEventListener("keydown", leave);
     };
   }, [open.value, open]);
 

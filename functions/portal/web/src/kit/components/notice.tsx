@@ -7,7 +7,12 @@ import { Icon, type IconName } from "./icon";
 
 export type Tone = "info" | "success" | "warning" | "danger";
 
-const ICONS: Record<Tone, IconName> = { info: "info", success: "check", warning: "warning", danger: "warning" };
+const ICONS: Record<Tone, IconName> = {
+  info: "info",
+  success: "check",
+  warning: "warning",
+  danger: "warning",
+};
 
 interface NoticeProps {
   tone?: Tone;
@@ -33,12 +38,22 @@ export function Notice({ tone = "info", title, children, actions, still }: Notic
 }
 
 /** A problem in our words, when to try again, and the reference where it is ours. */
-export function ProblemNotice({ problem, tone = "danger", actions }: { problem: Problem; tone?: Tone; actions?: ComponentChildren }) {
+export function ProblemNotice({
+  problem,
+  tone = "danger",
+  actions,
+}: {
+  problem: Problem;
+  tone?: Tone;
+  actions?: ComponentChildren;
+}) {
   const { title, text } = problemText(problem);
   return (
     <Notice tone={tone} title={title} actions={actions}>
       {text} {problem.retry_after ? common.waitSeconds(problem.retry_after) : null}
-      {problem.status >= 500 && problem.request_id ? <span class="notice-reference">{common.reference(problem.request_id)}</span> : null}
+      {problem.status >= 500 && problem.request_id ? (
+        <span class="notice-reference">{common.reference(problem.request_id)}</span>
+      ) : null}
     </Notice>
   );
 }

@@ -1,12 +1,14 @@
 // What each problem code means and what to do, in the person's language; a code we do not know speaks for itself.
 import type { Problem } from "../problem";
-import { type ProblemText, problems as en } from "./en/problems";
+import { problems as en, type ProblemText } from "./en/problems";
 import { choose } from "./language";
 
 const problems: Record<string, ProblemText> = choose({ en });
 
 /** Our text for a code; the server's own words when the code is newer than this page. */
-export function problemText(problem: Pick<Problem, "code" | "detail" | "fix"> & { title?: string }): ProblemText {
+export function problemText(
+  problem: Pick<Problem, "code" | "detail" | "fix"> & { title?: string },
+): ProblemText {
   const known = problems[problem.code];
   if (known) return known;
   const title = problem.title || problem.detail || (problems["service.failed"]?.title ?? problem.code);

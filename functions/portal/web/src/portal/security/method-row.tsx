@@ -1,4 +1,5 @@
 // One method of the account: what it is, when it was used, and what can be done with it.
+
 import { useSignal } from "@preact/signals";
 import { call } from "../../kit/api";
 import type { Method } from "../../kit/api-types";
@@ -7,6 +8,7 @@ import { Icon, methodIcon } from "../../kit/components/icon";
 import { Menu, type MenuItem } from "../../kit/components/menu";
 import { ProblemNotice } from "../../kit/components/notice";
 import { ago, day, dayAndTime } from "../../kit/dates";
+import { put } from "../../kit/into";
 import type { Problem } from "../../kit/problem";
 import { common } from "../../kit/texts/common";
 import { portal } from "../../kit/texts/portal";
@@ -35,8 +37,10 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
 
   const own = method.kind !== "password";
   const items: MenuItem[] = [
-    ...(own ? [{ label: t.rename, icon: "edit" as const, onSelect: () => void (renaming.value = true) }] : []),
-    ...(own && !method.is_default && method.status === "active" ? [{ label: t.setDefault, icon: "star" as const, onSelect: () => void setDefault() }] : []),
+    ...(own ? [{ label: t.rename, icon: "edit" as const, onSelect: put(renaming, true) }] : []),
+    ...(own && !method.is_default && method.status === "active"
+      ? [{ label: t.setDefault, icon: "star" as const, onSelect: () => void setDefault() }]
+      : []),
     ...(own ? [{ label: t.remove, icon: "trash" as const, danger: true, onSelect: onRemove }] : []),
   ];
 
@@ -68,7 +72,9 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
           <span>{common.strength[method.strength]}</span>
           <span title={dayAndTime(method.added_at)}>{t.added(day(method.added_at))}</span>
           {method.last_used_at ? (
-            <span title={dayAndTime(method.last_used_at)}>{t.lastUsed(ago(method.last_used_at, Date.now()))}</span>
+            <span title={dayAndTime(method.last_used_at)}>
+              {t.lastUsed(ago(method.last_used_at, Date.now()))}
+            </span>
           ) : (
             <span>{t.neverUsed}</span>
           )}
@@ -80,7 +86,9 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
         ))}
         {problem.value ? <ProblemNotice problem={problem.value} /> : null}
       </div>
-      {items.length > 0 ? <Menu label={common.actionsFor(method.name)} trigger={<Icon name="more" size={24} />} items={items} /> : null}
+      {items.length > 0 ? (
+        <Menu label={common.actionsFor(method.name)} trigger={<Icon name="more" size={24} />} items={items} />
+      ) : null}
     </li>
   );
 }

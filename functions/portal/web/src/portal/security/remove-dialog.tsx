@@ -32,7 +32,9 @@ export function RemoveDialog({ method, onClose, refresh }: RemoveDialogProps) {
 
   const remove = async () => {
     busy.value = true;
-    const answer = await call<Removed>("DELETE", `/me/methods/${id}`, undefined, { resume: `/?remove=${id}` });
+    const answer = await call<Removed>("DELETE", `/me/methods/${id}`, undefined, {
+      resume: `/?remove=${id}`,
+    });
     busy.value = false;
     if (!answer.ok) {
       problem.value = answer.problem;

@@ -1,9 +1,11 @@
 // Renames a method where it stands.
+
 import { useSignal } from "@preact/signals";
 import { call } from "../../kit/api";
 import type { Method } from "../../kit/api-types";
 import { Button } from "../../kit/components/button";
 import { Field } from "../../kit/components/field";
+import { into } from "../../kit/into";
 import { common } from "../../kit/texts/common";
 import { portal } from "../../kit/texts/portal";
 import { problemText } from "../../kit/texts/problems";
@@ -21,7 +23,9 @@ export function RenameForm({ method, onDone }: { method: Method; onDone: (name?:
     const wanted = name.value.trim();
     if (wanted === method.name) return onDone();
     busy.value = true;
-    const answer = await call<Method>("PATCH", `/me/methods/${encodeURIComponent(method.id)}`, { name: wanted });
+    const answer = await call<Method>("PATCH", `/me/methods/${encodeURIComponent(method.id)}`, {
+      name: wanted,
+    });
     busy.value = false;
     if (answer.ok) return onDone(answer.value.name);
     const { title, text } = problemText(answer.problem);
@@ -36,7 +40,15 @@ export function RenameForm({ method, onDone }: { method: Method; onDone: (name?:
         if (event.key === "Escape") onDone();
       }}
     >
-      <Field label={t.nameLabel} value={name.value} onValue={(value) => (name.value = value)} error={error.value} maxLength={64} required autoFocus />
+      <Field
+        label={t.nameLabel}
+        value={name.value}
+        onValue={into(name)}
+        error={error.value}
+        maxLength={64}
+        required
+        autoFocus
+      />
       <div class="rename-actions">
         <Button type="submit" weight="primary" busy={busy.value}>
           {common.save}

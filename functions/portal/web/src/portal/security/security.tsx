@@ -46,10 +46,17 @@ function List({ value, refresh }: { value: Methods; refresh: () => Promise<void>
         </h2>
         <ul class="rows">
           {value.methods.map((method) => (
-            <MethodRow key={method.id} method={method} refresh={refresh} onRemove={() => replaceAddress(`/?remove=${encodeURIComponent(method.id)}`)} />
+            <MethodRow
+              key={method.id}
+              method={method}
+              refresh={refresh}
+              onRemove={() => replaceAddress(`/?remove=${encodeURIComponent(method.id)}`)}
+            />
           ))}
         </ul>
-        {onlyPassword ? <EmptyState icon="phone" title={t.emptyTitle} text={t.emptyText} action={<AddLink />} /> : null}
+        {onlyPassword ? (
+          <EmptyState icon="phone" title={t.emptyTitle} text={t.emptyText} action={<AddLink />} />
+        ) : null}
       </section>
       <NotOffered items={value.not_available} />
       {removing ? <RemoveDialog method={removing} onClose={close} refresh={refresh} /> : null}

@@ -1,10 +1,12 @@
 // A code from an app or token, typed here.
+
 import { useSignal } from "@preact/signals";
 import type { CodePrompt } from "../../kit/api-types";
 import { Button } from "../../kit/components/button";
 import { CodeField } from "../../kit/components/code-field";
 import { ProblemNotice } from "../../kit/components/notice";
 import { Heading } from "../../kit/components/page";
+import { into } from "../../kit/into";
 import type { Problem } from "../../kit/problem";
 import { problemText } from "../../kit/texts/problems";
 import { signIn as t } from "../../kit/texts/sign-in";
@@ -31,7 +33,13 @@ export function CodeStep({ prompt }: { prompt: CodePrompt }) {
       <p class="lead">{t.codeLead(prompt.name)}</p>
       <form class="form" onSubmit={submit}>
         {problem.value && !rejected ? <ProblemNotice problem={problem.value} /> : null}
-        <CodeField digits={prompt.digits} value={code.value} onValue={(value) => (code.value = value)} error={rejected ? `${rejected.title}. ${rejected.text}` : undefined} autoFocus />
+        <CodeField
+          digits={prompt.digits}
+          value={code.value}
+          onValue={into(code)}
+          error={rejected ? `${rejected.title}. ${rejected.text}` : undefined}
+          autoFocus
+        />
         <Button type="submit" weight="primary" wide busy={busy.value}>
           {t.codeSubmit}
         </Button>

@@ -1,4 +1,5 @@
 // The form of an invitation: names for the first administrator, and the password with its strength.
+
 import { useSignal } from "@preact/signals";
 import { leave, request } from "../../kit/api";
 import type { Invitation } from "../../kit/api-types";
@@ -7,6 +8,7 @@ import { Field, PasswordField } from "../../kit/components/field";
 import { ProblemNotice } from "../../kit/components/notice";
 import { Heading } from "../../kit/components/page";
 import { StrengthMeter } from "../../kit/components/strength-meter";
+import { into } from "../../kit/into";
 import type { Problem } from "../../kit/problem";
 import { problemText } from "../../kit/texts/problems";
 import { signIn as t } from "../../kit/texts/sign-in";
@@ -30,7 +32,11 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
     busy.value = true;
     problem.value = undefined;
     const names = first ? { user_name: userName.value.trim(), display_name: displayName.value.trim() } : {};
-    const answer = await request("POST", "/api/v1/invitations/accept", { token, ...names, password: password.value });
+    const answer = await request("POST", "/api/v1/invitations/accept", {
+      token,
+      ...names,
+      password: password.value,
+    });
     if (answer.ok) {
       forgetToken();
       await leave("/add-method");
@@ -46,8 +52,11 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
     return `${title}. ${text}`;
   };
   const beside = about("user_name.") ?? about("display_name.") ?? about("password.");
-  const weak = check && !check.acceptable ? [check.reason, ...check.suggestions].filter(Boolean).join(" ") : undefined;
-  const title = first ? t.welcomeFirst(invitation.organization) : t.welcomeNamed(invitation.display_name ?? invitation.user_name ?? "");
+  const weak =
+    check && !check.acceptable ? [check.reason, ...check.suggestions].filter(Boolean).join(" ") : undefined;
+  const title = first
+    ? t.welcomeFirst(invitation.organization)
+    : t.welcomeNamed(invitation.display_name ?? invitation.user_name ?? "");
 
   return (
     <>
@@ -58,17 +67,58 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
         {problem.value && !beside ? <ProblemNotice problem={problem.value} /> : null}
         {first ? (
           <>
-            <Field label={t.displayName} name="name" value={displayName.value} onValue={(value) => (displayName.value = value)} hint={t.displayNameHint} error={about("display_name.")} autocomplete="name" maxLength={64} required autoFocus />
-            <Field label={t.userName} name="username" value={userName.value} onValue={(value) => (userName.value = value)} hint={t.userNameHint} error={about("user_name.")} autocomplete="username" autoCapitalize="none" autoCorrect="off" spellcheck={false} maxLength={254} required />
+            <Field
+              label={t.displayName}
+              name="name"
+              value={displayName.value}
+              onValue={into(displayName)}
+              hint={t.displayNameHint}
+              error={about("display_name.")}
+              autoComplete="name"
+              maxLength={64}
+              required
+              autoFocus
+            />
+            <Field
+              label={t.userName}
+              name="username"
+              value={userName.value}
+              onValue={into(userName)}
+              hint={t.userNameHint}
+              error={about("user_name.")}
+              autoComplete="username"
+              autoCapitalize="none"
+              autoCorrect="off"
+              spellcheck={false}
+              maxLength={254}
+              required
+            />
           </>
         ) : (
           <p class="identity">
             <span class="soft">{t.welcomeYourUserName}</span> <strong>{userName.value}</strong>
-            <input type="text" name="username" value={userName.value} autocomplete="username" readOnly hidden />
+            <input
+              type="text"
+              name="username"
+              value={userName.value}
+              autoComplete="username"
+              readOnly
+              hidden
+            />
           </p>
         )}
         <div>
-          <PasswordField label={t.newPassword} name="new-password" value={password.value} onValue={(value) => (password.value = value)} hint={t.passwordHint(check?.min_length ?? MIN_LENGTH)} error={about("password.") ?? weak} autocomplete="new-password" required autoFocus={!first} />
+          <PasswordField
+            label={t.newPassword}
+            name="new-password"
+            value={password.value}
+            onValue={into(password)}
+            hint={t.passwordHint(check?.min_length ?? MIN_LENGTH)}
+            error={about("password.") ?? weak}
+            autoComplete="new-password"
+            required
+            autoFocus={!first}
+          />
           <StrengthMeter score={password.value ? check?.score : undefined} label={t.strengthLabel} />
         </div>
         <Button type="submit" weight="primary" wide busy={busy.value}>

@@ -7,7 +7,11 @@ import type { PasswordCheck } from "../../kit/api-types";
 const PAUSE_MS = 350;
 
 /** The latest verdict on what stands in the field, or nothing while it is not known. */
-export function usePasswordCheck(token: string, userName: string, password: string): Signal<PasswordCheck | undefined> {
+export function usePasswordCheck(
+  token: string,
+  userName: string,
+  password: string,
+): Signal<PasswordCheck | undefined> {
   const verdict = useSignal<PasswordCheck | undefined>(undefined);
   useEffect(() => {
     if (password === "") {
@@ -17,7 +21,9 @@ export function usePasswordCheck(token: string, userName: string, password: stri
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       const body = { token, user_name: userName, password };
-      const answer = await request<PasswordCheck>("POST", "/api/v1/invitations/password-check", body, { signal: abort.signal });
+      const answer = await request<PasswordCheck>("POST", "/api/v1/invitations/password-check", body, {
+        signal: abort.signal,
+      });
       if (!abort.signal.aborted) verdict.value = answer.ok ? answer.value : undefined;
     }, PAUSE_MS);
     return () => {

@@ -39,7 +39,10 @@ export function Welcome() {
     return (
       <>
         <Heading title={t.welcomeTitle} />
-        <ProblemNotice problem={load.problem} actions={<Button onClick={loader.retry}>{common.tryAgain}</Button>} />
+        <ProblemNotice
+          problem={load.problem}
+          actions={<Button onClick={loader.retry}>{common.tryAgain}</Button>}
+        />
       </>
     );
   }

@@ -24,7 +24,9 @@ export const common = {
   waitSeconds: (seconds: number) => {
     if (seconds < 90) return `Try again in ${seconds} seconds.`;
     const minutes = Math.ceil(seconds / 60);
-    return minutes < 90 ? `Try again in ${minutes} minutes.` : `Try again in ${Math.ceil(minutes / 60)} hours.`;
+    return minutes < 90
+      ? `Try again in ${minutes} minutes.`
+      : `Try again in ${Math.ceil(minutes / 60)} hours.`;
   },
   reference: (id: string) => `Reference for support: ${id}`,
   digits: (count: number) => `${count}-digit code`,

@@ -54,7 +54,9 @@ export const portal = {
     refusedTitle: (name: string) => `${name} can’t be removed yet`,
     addAnother: "Add another method",
     removed: (name: string, sessions: number) =>
-      sessions === 0 ? `${name} was removed.` : `${name} was removed and ${sessions === 1 ? "1 session" : `${sessions} sessions`} ended.`,
+      sessions === 0
+        ? `${name} was removed.`
+        : `${name} was removed and ${sessions === 1 ? "1 session" : `${sessions} sessions`} ended.`,
   },
   add: {
     title: "Add a method",
@@ -72,7 +74,8 @@ export const portal = {
     registrationStep: "Step 2 of 2",
 
     authenticatorTitle: "Pair your phone",
-    authenticatorLead: "Countersign’s own authenticator runs in the phone’s browser. There is nothing to install from a store.",
+    authenticatorLead:
+      "Countersign’s own authenticator runs in the phone’s browser. There is nothing to install from a store.",
     authenticatorStep1: "Scan this with your phone’s camera",
     authenticatorStep1Text: "It opens the authenticator. Follow what it says.",
     authenticatorStep2: "Can’t scan? Type this code",
@@ -130,16 +133,52 @@ export const portal = {
     kinds: {
       sign_in: { success: "Signed in", failure: "Sign-in failed", information: "Sign-in started" },
       prompt: { success: "Request approved", failure: "Request not approved", information: "Request sent" },
-      method_added: { success: "Method added", failure: "Adding a method failed", information: "Method added" },
-      method_removed: { success: "Method removed", failure: "Removing a method failed", information: "Method removed" },
-      method_renamed: { success: "Method renamed", failure: "Renaming failed", information: "Method renamed" },
-      default_changed: { success: "First method changed", failure: "Changing the first method failed", information: "First method changed" },
+      method_added: {
+        success: "Method added",
+        failure: "Adding a method failed",
+        information: "Method added",
+      },
+      method_removed: {
+        success: "Method removed",
+        failure: "Removing a method failed",
+        information: "Method removed",
+      },
+      method_renamed: {
+        success: "Method renamed",
+        failure: "Renaming failed",
+        information: "Method renamed",
+      },
+      default_changed: {
+        success: "First method changed",
+        failure: "Changing the first method failed",
+        information: "First method changed",
+      },
       signed_out: { success: "Signed out", failure: "Sign-out failed", information: "Signed out" },
-      session_ended: { success: "Session ended", failure: "Ending a session failed", information: "Session ended" },
-      signed_out_everywhere: { success: "Signed out everywhere", failure: "Sign-out everywhere failed", information: "Signed out everywhere" },
-      password_set: { success: "Password set", failure: "Setting the password failed", information: "Password set" },
-      account_disabled: { success: "Account disabled", failure: "Disabling failed", information: "Account disabled" },
-      account_enabled: { success: "Account enabled", failure: "Enabling failed", information: "Account enabled" },
+      session_ended: {
+        success: "Session ended",
+        failure: "Ending a session failed",
+        information: "Session ended",
+      },
+      signed_out_everywhere: {
+        success: "Signed out everywhere",
+        failure: "Sign-out everywhere failed",
+        information: "Signed out everywhere",
+      },
+      password_set: {
+        success: "Password set",
+        failure: "Setting the password failed",
+        information: "Password set",
+      },
+      account_disabled: {
+        success: "Account disabled",
+        failure: "Disabling failed",
+        information: "Account disabled",
+      },
+      account_enabled: {
+        success: "Account enabled",
+        failure: "Enabling failed",
+        information: "Account enabled",
+      },
       invited: { success: "Invited", failure: "Invitation failed", information: "Invited" },
     },
     unknownKind: "Something happened",

@@ -11,7 +11,14 @@ use countersign_domain::refusal::Refusal;
 use jiff::Timestamp;
 use serde_json::Value;
 
-const KNOWN: [&str; 6] = ["answer.json", "code.json", "key.json", "pairing.json", "proof.json", "shown.json"];
+const KNOWN: [&str; 6] = [
+    "answer.json",
+    "code.json",
+    "key.json",
+    "pairing.json",
+    "proof.json",
+    "shown.json",
+];
 
 fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors"))
@@ -51,8 +58,12 @@ fn refusal(case: &Value, what: &'static str) -> Refusal {
 
 #[test]
 fn every_file_of_the_folder_is_checked_by_a_test() {
-    let names = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let found: BTreeSet<String> = names.filter(|name| name.ends_with(".json")).collect();
+    let names = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let found: BTreeSet<String> = names
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "json"))
+        .collect();
     assert_eq!(found, KNOWN.map(str::to_owned).into());
 }
 
@@ -62,15 +73,26 @@ fn keys_have_the_thumbprints_they_are_said_to_have() {
     assert_eq!(key().thumbprint(), text(&file["thumbprint"]));
     let other: DeviceKey = serde_json::from_value(file["other_public"].clone()).unwrap();
     assert_eq!(other.thumbprint(), text(&file["other_thumbprint"]));
-    assert!(serde_json::from_value::<DeviceKey>(file["private_for_tests_only"].clone()).is_err(), "a private key is no public one");
+    assert!(
+        serde_json::from_value::<DeviceKey>(file["private_for_tests_only"].clone()).is_err(),
+        "a private key is no public one"
+    );
 }
 
 #[test]
 fn codes_mean_what_they_are_said_to_mean() {
     for case in list(&read("code.json"), "cases") {
         let code = text(&case["typed"]).parse::<PairingCode>().ok();
-        assert_eq!(code.as_ref().map(PairingCode::canonical), case["canonical"].as_str(), "{case}");
-        assert_eq!(code.map(|code| code.to_string()).as_deref(), case["shown"].as_str(), "{case}");
+        assert_eq!(
+            code.as_ref().map(PairingCode::canonical),
+            case["canonical"].as_str(),
+            "{case}"
+        );
+        assert_eq!(
+            code.map(|code| code.to_string()).as_deref(),
+            case["shown"].as_str(),
+            "{case}"
+        );
     }
 }
 
@@ -87,7 +109,8 @@ fn what_was_shown_hashes_as_it_is_said_to_hash() {
 fn pairings_are_taken_and_refused_as_they_are_said_to_be() {
     let file = read("pairing.json");
     for case in list(&file, "accepted") {
-        let (brought, claims) = verify_pairing(text(&case["jws"]), text(&file["htu"]), now(&file)).unwrap_or_else(|no| panic!("{no:?}: {case}"));
+        let (brought, claims) = verify_pairing(text(&case["jws"]), text(&file["htu"]), now(&file))
+            .unwrap_or_else(|no| panic!("{no:?}: {case}"));
         assert_eq!(brought, key());
         assert_eq!(serde_json::to_value(claims).unwrap(), case["claims"]);
     }
@@ -102,7 +125,11 @@ fn proofs_are_taken_and_refused_as_they_are_said_to_be() {
     let file = read("proof.json");
     let check = |case: &Value| {
         let request = &case["request"];
-        let expected = Expected { htm: text(&request["htm"]), htu: text(&request["htu"]), body: text(&request["body"]).as_bytes() };
+        let expected = Expected {
+            htm: text(&request["htm"]),
+            htu: text(&request["htu"]),
+            body: text(&request["body"]).as_bytes(),
+        };
         verify_proof(text(&case["jws"]), &key(), expected, now(&file))
     };
     for case in list(&file, "accepted") {

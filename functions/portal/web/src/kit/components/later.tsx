@@ -1,8 +1,8 @@
 // Loads a part of the app when it is first opened; a load that fails can be tried again.
 import type { ComponentChildren } from "preact";
-import { Loaded } from "../kit/components/loaded";
-import { useLoad } from "../kit/load";
-import { localProblem, type Result } from "../kit/problem";
+import { useLoad } from "../load";
+import { localProblem, type Result } from "../problem";
+import { Loaded } from "./loaded";
 
 interface LaterProps<T> {
   load: () => Promise<T>;

@@ -1,0 +1,13 @@
+//! The activity function on Lambda.
+
+use std::error::Error;
+
+use countersign_platform::boot::Boot;
+use countersign_activity::{State, router};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let boot = Boot::from_env("activity")?;
+    let state = State::new(boot.house.clone(), &boot.store);
+    boot.serve(router(state)).await
+}

@@ -1,0 +1,13 @@
+//! The administration function on Lambda.
+
+use std::error::Error;
+
+use countersign_platform::boot::Boot;
+use countersign_administration::{State, router};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let boot = Boot::from_env("administration")?;
+    let state = State::new(boot.house.clone(), &boot.store, boot.deliver.clone());
+    boot.serve(router(state)).await
+}

@@ -1,0 +1,72 @@
+//! `POST /api/v1/me/methods`: begins a ceremony.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use countersign_domain::enrollment::{Enrollment, Stage};
+use countersign_domain::ids::EnrollmentId;
+use countersign_domain::methods::{MethodKind, totp};
+use countersign_domain::names::MethodName;
+use countersign_domain::people::Offered;
+use countersign_domain::refusal::Refusal;
+use countersign_platform::http::session::EnrollingSession;
+use countersign_platform::http::{ApiResult, Json, Problem};
+use countersign_platform::seeds;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::ceremony::draw;
+use crate::view::EnrollmentView;
+
+/// What to add.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddMethod {
+    /// One of `addable`.
+    #[schema(example = "totp")]
+    kind: String,
+    /// What to call it; it can be changed later.
+    #[serde(default)]
+    name: Option<String>,
+}
+
+/// Begin to add a method.
+///
+/// Needs a proof not older than five minutes. The ceremony lives fifteen minutes.
+#[utoipa::path(
+    post, path = "/api/v1/me/methods", tag = "enrollment", request_body = AddMethod,
+    responses((status = 201, body = EnrollmentView), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(crate) async fn begin(
+    State(state): State<crate::State>,
+    EnrollingSession(session): EnrollingSession,
+    Json(request): Json<AddMethod>,
+) -> ApiResult<(StatusCode, Json<EnrollmentView>)> {
+    let kind = MethodKind::parse(&request.kind).ok_or(Refusal::MethodNotOffered)?;
+    let name = request.name.map(|name| name.parse::<MethodName>()).transpose()?;
+    let (house, now) = (&state.house, state.house.now());
+    let person = state.person(&session).await?;
+    match person.offers(&house.policy, now).into_iter().find(|(offered, _)| *offered == kind) {
+        Some((_, Offered::Yes)) => {}
+        Some((_, Offered::No(refusal))) => return Err(refusal.into()),
+        None => return Err(Refusal::MethodNotOffered.into()),
+    }
+    let entropy = house.entropy.as_ref();
+    let enrollment = if kind == MethodKind::TOTP {
+        let mut enrollment = Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now);
+        enrollment.stage = seed(&state, &enrollment, enrollment.id).await?;
+        enrollment
+    } else {
+        Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now)
+    };
+    let pairing = match enrollment.stage {
+        Stage::Pairing => Some(enrollment.pairing(house.keys.keyring().await?.pepper.expose(), &house.policy)),
+        Stage::Testing { .. } | Stage::Seed { .. } => None,
+    };
+    state.enrollments.begin_enrollment(&enrollment, pairing.as_ref()).await?;
+    Ok((StatusCode::CREATED, Json(draw(&state, &enrollment, &person).await?)))
+}
+
+async fn seed(state: &crate::State, enrollment: &Enrollment, id: EnrollmentId) -> ApiResult<Stage> {
+    let seed = totp::new_seed(state.house.entropy.as_ref());
+    Ok(Stage::Seed { sealed_seed: seeds::seal_offered(&state.house, enrollment.account, id, &seed).await? })
+}

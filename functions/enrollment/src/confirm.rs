@@ -1,0 +1,127 @@
+//! `POST /api/v1/me/enrollments/{id}/confirm`: the first code; and what makes a tested authenticator count.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use countersign_domain::activity::What;
+use countersign_domain::attempts::Attempts;
+use countersign_domain::enrollment::{Enrollment, Stage};
+use countersign_domain::ids::AuthenticatorId;
+use countersign_domain::methods::totp::Generator;
+use countersign_domain::methods::{Authenticator, Binding, Response as Answer, Standing, Verdict};
+use countersign_domain::names::MethodName;
+use countersign_domain::people::Person;
+use countersign_domain::place::Place;
+use countersign_domain::refusal::Refusal;
+use countersign_domain::secret::Secret;
+use countersign_domain::sessions::{Scope, Session};
+use countersign_domain::sign_in::Verified;
+use countersign_platform::fault::Fault;
+use countersign_platform::http::session::AnySession;
+use countersign_platform::http::step::Next;
+use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
+use countersign_platform::opening::session_cookie;
+use countersign_platform::prompting::ROUNDS;
+use countersign_platform::seeds;
+use countersign_platform::store::Saved;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::ceremony::find;
+use crate::view::{EnrollmentState, EnrollmentView, MethodView};
+
+/// The generator's first code.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConfirmEnrollment {
+    /// The digits; spaces and dashes do not matter.
+    #[schema(value_type = String, format = Password)]
+    code: Secret<String>,
+}
+
+/// Confirm a code generator with one code.
+#[utoipa::path(
+    post, path = "/api/v1/me/enrollments/{id}/confirm", tag = "enrollment", request_body = ConfirmEnrollment,
+    params(("id" = String, Path, description = "The ceremony's id, `enr_…`.")),
+    responses((status = 200, body = EnrollmentView), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(crate) async fn confirm(
+    State(state): State<crate::State>,
+    AnySession(session): AnySession,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(request): Json<ConfirmEnrollment>,
+) -> ApiResult<Response> {
+    let enrollment = find(&state, &session, &id).await?;
+    let authenticator = tested(&state, &enrollment, &request.code).await?;
+    let person = state.person(&session).await?;
+    activate(&state, &caller, &session, person, authenticator, &enrollment).await
+}
+
+/// The authenticator that a right code makes of a ceremony's seed. Wrong codes are not counted here: whoever sees the page has the seed.
+async fn tested(state: &crate::State, enrollment: &Enrollment, code: &Secret<String>) -> ApiResult<Authenticator> {
+    let Stage::Seed { sealed_seed } = &enrollment.stage else { return Err(Refusal::EnrollmentExpired.into()) };
+    let (house, now, account) = (&state.house, state.house.now(), enrollment.account);
+    let seed = seeds::open_offered(house, account, enrollment.id, sealed_seed).await?;
+    let id = AuthenticatorId::new(now, house.entropy.as_ref());
+    let generator = Generator::usual(seeds::seal(house, account, id, &seed).await?);
+    let mut authenticator = Authenticator {
+        id,
+        account,
+        name: enrollment.name.clone().map_or_else(|| "Code generator".parse::<MethodName>(), Ok)?,
+        standing: Standing::Pending,
+        added_at: now,
+        last_used_at: None,
+        expires_at: None,
+        attempts: Attempts::default(),
+        mark: None,
+        binding: Binding::Totp(generator),
+    };
+    match authenticator.check(Some(&seed), &Answer::Code(code), now) {
+        // The code that confirms is used up by it: it cannot be the one that signs in.
+        Verdict::Right { mark } => authenticator.mark = mark,
+        Verdict::Wrong => return Err(Refusal::CodeRejected.into()),
+    }
+    Ok(authenticator)
+}
+
+/// Makes an authenticator count that was just used for the first time. A session that existed to register it becomes a full one.
+pub(crate) async fn activate(
+    state: &crate::State,
+    caller: &Caller,
+    session: &Session,
+    first_read: Person,
+    authenticator: Authenticator,
+    enrollment: &Enrollment,
+) -> ApiResult<Response> {
+    let mut person = first_read;
+    for _ in 0..ROUNDS {
+        let activation = person.activate(authenticator.clone(), &state.house.policy, state.house.now())?;
+        if state.bind.activate(&activation, enrollment).await? == Saved::Lost {
+            // The account's methods changed meanwhile, or this ceremony was finished elsewhere: look again.
+            find(state, session, &enrollment.id.to_string()).await?;
+            person = state.person(session).await?;
+            continue;
+        }
+        let bound = activation.authenticator;
+        let event = state.event(session.account, What::MethodAdded, caller).with(bound.kind().as_str(), bound.name.as_str());
+        state.record(&event).await?;
+        person.account = activation.account;
+        person.authenticators.retain(|one| one.id != bound.id && !activation.replaces.contains(&one.id));
+        person.authenticators.push(bound.clone());
+        let view = EnrollmentView {
+            method: Some(MethodView::of(&person, &bound, &state.house.policy)),
+            next: Some(Next::Return { to: "/".to_owned() }),
+            ..EnrollmentView::new(enrollment, EnrollmentState::Complete, Vec::new())
+        };
+        return match session.scope {
+            Scope::Full => Ok(Json(view).into_response()),
+            Scope::Registration => {
+                let verified = Verified::by_first_enrollment(&person, &bound);
+                let (full, token) = state.opening().open(&verified, Place::from(caller), None).await?;
+                state.end.end_session(session.account, &session.id).await?;
+                Ok((session_cookie(&state.house, &full, &token), Json(view)).into_response())
+            }
+        };
+    }
+    Err(Fault::unavailable("directory: activate a method", "lost too often against others").into())
+}

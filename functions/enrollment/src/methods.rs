@@ -1,0 +1,84 @@
+//! `GET /api/v1/me/methods`: what an account has, what it may add, and why it may not add the rest.
+
+use axum::extract::State;
+use countersign_domain::methods::{Standing, Strength};
+use countersign_domain::people::Offered;
+use countersign_platform::http::refusals::said;
+use countersign_platform::http::session::AnySession;
+use countersign_platform::http::time::Time;
+use countersign_platform::http::{ApiResult, Json, Problem};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::view::MethodView;
+
+/// An account's methods.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Methods {
+    /// The default first, then the strongest; the password last.
+    methods: Vec<MethodView>,
+    /// What may be added, strongest first.
+    addable: Vec<Addable>,
+    /// What may not, and why.
+    not_available: Vec<NotAvailable>,
+    /// Until when methods may be changed without proving again who it is.
+    fresh_until: Time,
+}
+
+/// A method that may be added.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Addable {
+    #[schema(value_type = String, example = "totp")]
+    kind: &'static str,
+    #[schema(value_type = String)]
+    title: &'static str,
+    #[schema(value_type = String)]
+    description: &'static str,
+    #[schema(value_type = String, example = "possession")]
+    strength: Strength,
+}
+
+/// A method that may not be added now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NotAvailable {
+    #[schema(value_type = String, example = "totp")]
+    kind: &'static str,
+    #[schema(value_type = String)]
+    title: &'static str,
+    #[schema(value_type = String, example = "method.limit_reached")]
+    code: &'static str,
+    /// In a sentence.
+    reason: String,
+    /// The rule that says so.
+    #[schema(value_type = String)]
+    policy: &'static str,
+}
+
+/// The account's methods.
+#[utoipa::path(
+    get, path = "/api/v1/me/methods", tag = "enrollment",
+    responses((status = 200, body = Methods), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(crate) async fn methods(State(state): State<crate::State>, AnySession(session): AnySession) -> ApiResult<Json<Methods>> {
+    let policy = &state.house.policy;
+    let person = state.person(&session).await?;
+    let mut active: Vec<_> = person.authenticators.iter().filter(|one| one.standing == Standing::Active).collect();
+    active.sort_by_key(|one| (person.account.default != Some(one.id), one.kind().rank(), one.added_at, one.id));
+    let methods = active.iter().map(|one| MethodView::of(&person, one, policy)).chain(MethodView::password(&person)).collect();
+    let (mut addable, mut not_available) = (Vec::new(), Vec::new());
+    for (kind, offered) in person.offers(policy, state.house.now()) {
+        let method = kind.method();
+        let (kind, title) = (method.kind(), method.title());
+        match offered {
+            Offered::Yes => {
+                addable.push(Addable { kind, title, description: method.description(), strength: method.strength() });
+            }
+            Offered::No(refusal) => {
+                let said = said(&refusal);
+                let policy = "Limit of authenticators and code generators for each account";
+                not_available.push(NotAvailable { kind, title, code: said.code, reason: said.detail.into_owned(), policy });
+            }
+        }
+    }
+    Ok(Json(Methods { methods, addable, not_available, fresh_until: session.fresh_until(policy).into() }))
+}

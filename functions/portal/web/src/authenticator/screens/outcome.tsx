@@ -1,0 +1,65 @@
+// Says how a request ended, in large type, and what follows from it.
+import { Button, ButtonLink } from "../../kit/components/button";
+import type { IconName } from "../../kit/components/icon";
+import { Shell } from "../shell";
+import { findAccount, justPaired, type Outcome, outcome } from "../state";
+import { texts } from "../texts";
+import { DeviceProblem, Sign } from "./parts";
+import { canOfferPush } from "./push-step";
+
+type Tone = "success" | "warning" | "danger" | "accent";
+
+const SIGNS: Record<Outcome["kind"], [IconName, Tone]> = {
+  approved: ["check", "success"],
+  not_me: ["shield", "danger"],
+  changed_mind: ["cross", "accent"],
+  number_mismatch: ["warning", "danger"],
+  expired: ["clock", "warning"],
+  answered: ["info", "warning"],
+  ended: ["info", "warning"],
+  refused: ["warning", "danger"],
+};
+
+export function OutcomeScreen({ outcome: { kind, prompt, problem } }: { outcome: Outcome }) {
+  const t = texts.outcome;
+  const { title, text } = kind === "approved" ? t.approved[prompt.purpose] : t[kind];
+  const [icon, tone] = SIGNS[kind];
+  const paired = justPaired.value;
+  const tested = kind === "approved" && prompt.purpose === "test";
+  const goOn = () => {
+    outcome.value = undefined;
+    if (paired && tested)
+      justPaired.value = canOfferPush(findAccount(paired.account.authenticatorId))
+        ? { ...paired, tested: true }
+        : undefined;
+  };
+  return (
+    <Shell
+      title={title}
+      lead={text}
+      focus
+      before={<Sign icon={icon} tone={tone} />}
+      actions={
+        <>
+          {kind === "not_me" ? (
+            <ButtonLink weight="primary" wide icon="shield" href="/activity">
+              {t.not_me.action}
+            </ButtonLink>
+          ) : null}
+          <Button weight={kind === "not_me" ? "quiet" : "primary"} wide onClick={goOn}>
+            {paired && tested ? t.next : t.done}
+          </Button>
+        </>
+      }
+    >
+      {kind === "not_me" ? (
+        <ul class="steps">
+          {t.not_me.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ul>
+      ) : null}
+      {kind === "refused" && problem ? <DeviceProblem problem={problem} /> : null}
+    </Shell>
+  );
+}

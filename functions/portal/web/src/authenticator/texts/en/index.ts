@@ -1,0 +1,14 @@
+// English: everything that the web authenticator says.
+import { accounts } from "./accounts";
+import { pairing } from "./pairing";
+import { problems } from "./problems";
+import { requests } from "./requests";
+
+export const en = {
+  openSecurity: "Open Security info",
+  unknownProblem: "That did not work",
+  ...pairing,
+  ...requests,
+  ...accounts,
+  problems,
+};

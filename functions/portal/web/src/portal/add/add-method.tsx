@@ -1,0 +1,22 @@
+// Add a method: choose a kind, then go through its set-up. The last step before entering looks the same, without navigation.
+import type { Me } from "../../kit/api-types";
+import { query } from "../../kit/router";
+import { ChooseKind } from "./choose-kind";
+import { SetUp } from "./set-up";
+
+/** What every step of the set-up needs to know. */
+export interface Surroundings {
+  /** Whether this is the last step before the account may be used. */
+  registering: boolean;
+  displayName: string;
+}
+
+export function AddMethod({ me }: { me: Me }) {
+  const around: Surroundings = {
+    registering: me.session.scope === "registration",
+    displayName: me.account.display_name,
+  };
+  const kind = query.value.get("kind");
+  if (kind === "authenticator" || kind === "totp") return <SetUp key={kind} kind={kind} around={around} />;
+  return <ChooseKind around={around} />;
+}

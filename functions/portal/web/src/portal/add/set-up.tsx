@@ -1,0 +1,131 @@
+// The set-up of one method: draws the step that the ceremony is at.
+
+import type { Enrollment } from "../../kit/api-types";
+import { Button, ButtonLink } from "../../kit/components/button";
+import { Icon } from "../../kit/components/icon";
+import { Skeleton } from "../../kit/components/loaded";
+import { ProblemNotice } from "../../kit/components/notice";
+import { Page } from "../../kit/components/page";
+import { navigate } from "../../kit/router";
+import { common } from "../../kit/texts/common";
+import { portal } from "../../kit/texts/portal";
+import { problemText } from "../../kit/texts/problems";
+import type { Surroundings } from "./add-method";
+import { abandon, useCeremony } from "./ceremony";
+import { Pairing } from "./pairing";
+import { TestNumber } from "./test-number";
+import { TotpSecret } from "./totp-secret";
+
+const t = portal.add;
+
+const TITLES = {
+  authenticator: { title: t.authenticatorTitle, lead: t.authenticatorLead },
+  totp: { title: t.totpTitle, lead: t.totpLead },
+};
+
+/** These leave nothing to try again with this kind. */
+const FINAL = new Set(["method.limit_reached", "policy.method_not_allowed"]);
+
+export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surroundings }) {
+  const ceremony = useCeremony(kind);
+  const now = ceremony.enrollment.value;
+  const problem = ceremony.problem.value;
+  const chooseAnother = () => {
+    abandon(kind);
+    navigate("/add-method");
+  };
+  const another = (
+    <p>
+      <button type="button" class="back" onClick={chooseAnother}>
+        <Icon name="back" /> {t.choose}
+      </button>
+    </p>
+  );
+
+  if (now?.state === "complete") return <Finished enrollment={now} around={around} />;
+  if (now?.state === "testing") {
+    const device = now.prompts.find((prompt) => prompt.kind === "number")?.device;
+    return (
+      <Frame around={around} title={t.testTitle} {...(device ? { lead: t.testLead(device) } : {})}>
+        <TestNumber enrollment={now} ceremony={ceremony} />
+        {another}
+      </Frame>
+    );
+  }
+  if (now?.state === "ended") {
+    const { title, text } = problemText(now.ended ?? { code: "enrollment.expired", detail: "", fix: "" });
+    const pairing = now.ended?.code === "pairing.expired";
+    return (
+      <Frame around={around} title={title} lead={text}>
+        <p>
+          <Button weight="primary" onClick={ceremony.begin}>
+            {pairing ? t.newCode : t.startOver}
+          </Button>
+        </p>
+        {another}
+      </Frame>
+    );
+  }
+  return (
+    <Frame around={around} {...TITLES[kind]}>
+      {problem ? (
+        <ProblemNotice
+          problem={problem}
+          actions={
+            FINAL.has(problem.code) ? null : <Button onClick={ceremony.begin}>{common.tryAgain}</Button>
+          }
+        />
+      ) : null}
+      {!now && !problem ? <Skeleton rows={3} /> : null}
+      {ceremony.lost ? <ProblemNotice problem={ceremony.lost} tone="warning" /> : null}
+      {now?.prompts.map((prompt) => {
+        if (prompt.kind === "pairing")
+          return <Pairing key={prompt.code} prompt={prompt} onTimeUp={ceremony.look} />;
+        if (prompt.kind === "totp_secret")
+          return <TotpSecret key={prompt.uri} prompt={prompt} ceremony={ceremony} />;
+        return null;
+      })}
+      {another}
+    </Frame>
+  );
+}
+
+function Frame({
+  around,
+  title,
+  lead,
+  children,
+}: {
+  around: Surroundings;
+  title: string;
+  lead?: string;
+  children: preact.ComponentChildren;
+}) {
+  return (
+    <>
+      {around.registering ? <p class="step-of">{t.registrationStep}</p> : null}
+      <Page key={title} title={title} lead={lead}>
+        <div class="ceremony">{children}</div>
+      </Page>
+    </>
+  );
+}
+
+function Finished({ enrollment, around }: { enrollment: Enrollment; around: Surroundings }) {
+  const name = enrollment.method?.name ?? TITLES[enrollment.kind].title;
+  return (
+    <div class="finished">
+      <span class="finished-mark">
+        <Icon name="check" size={36} />
+      </span>
+      <Page title={t.doneTitle(name)} lead={around.registering ? t.registrationDoneText : t.doneText}>
+        <div class="button-row">
+          <ButtonLink weight="primary" href="/">
+            {t.toSecurity}
+          </ButtonLink>
+          {around.registering ? null : <Button onClick={() => navigate("/add-method")}>{t.addMore}</Button>}
+        </div>
+      </Page>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+//! `POST /device/v1/prompts/{id}/answer`: the phone's yes with its number, or no with its reason.
+
+use axum::extract::State;
+use countersign_domain::activity::{Event, NumberMatch, Outcome, What};
+use countersign_domain::device::claims::{AnswerClaims, DenyReason};
+use countersign_domain::device::verify::verify_answer;
+use countersign_domain::ids::{AttemptId, PromptId};
+use countersign_domain::methods::{Authenticator, Binding};
+use countersign_domain::prompts::{Answered, Ledger, number_of};
+use countersign_domain::refusal::Refusal;
+use countersign_platform::fault::Fault;
+use countersign_platform::http::{ApiResult, Json, Path, Problem};
+use countersign_platform::prompting::{ROUNDS, prompt_event};
+use countersign_platform::store::{Consistency, Saved};
+use countersign_platform::telemetry::{Metric, metric};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::proof::{Signed, parse};
+
+/// "Last used" of a phone is kept to the hour: a write at each use would cost more than it tells.
+const TOUCH: SignedDuration = SignedDuration::from_hours(1);
+
+/// A signed answer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Answer {
+    /// Compact JWS, `typ` `countersign-answer+jwt`.
+    answer: String,
+}
+
+/// What it came to.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AnswerOutcome {
+    /// `approved` or `denied`.
+    #[schema(value_type = String, example = "approved")]
+    outcome: &'static str,
+}
+
+/// Answer a prompt.
+///
+/// The first answer decides. The same answer sent again gets the same outcome.
+#[utoipa::path(
+    post, path = "/device/v1/prompts/{id}/answer", tag = "relay", request_body = Answer,
+    params(
+        ("id" = String, Path, description = "The prompt's id, `prm_…`."),
+        ("Countersign-Proof" = String, Header, description = "A proof, see docs/protocol.md.")
+    ),
+    responses((status = 200, body = AnswerOutcome), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(crate) async fn answer(
+    State(state): State<crate::State>,
+    Path(id): Path<String>,
+    signed: Signed,
+) -> ApiResult<Json<AnswerOutcome>> {
+    let account = signed.claimed.account;
+    let (found, ledger) = tokio::try_join!(
+        state.people.authenticator(account, signed.claimed.authenticator),
+        state.prompts.ledger(account, Consistency::Eventual),
+    )?;
+    // The proof is not taken: the answer itself is good once, by the write that decides.
+    let (authenticator, _) = signed.check(&state, found)?;
+    let request: Answer = parse(&signed.body)?;
+    let claims = read(&state, &authenticator, &request.answer, &id)?;
+    let answered = decide(&state, &authenticator, &claims, ledger).await?;
+    match answered {
+        Answered::Approved => Ok(Json(AnswerOutcome { outcome: "approved" })),
+        Answered::Denied(_) => Ok(Json(AnswerOutcome { outcome: "denied" })),
+        Answered::Mismatched => Err(Refusal::NumberMismatch.into()),
+    }
+}
+
+/// The answer's claims, if they are signed by this phone and are about this prompt.
+fn read(state: &crate::State, authenticator: &Authenticator, answer: &str, id: &str) -> ApiResult<AnswerClaims> {
+    let Binding::Authenticator(phone) = &authenticator.binding else { return Err(Refusal::DeviceRemoved.into()) };
+    let claims = verify_answer(answer, &phone.key, state.house.now())?;
+    let prompt = id.parse::<PromptId>().map_err(|_| Refusal::ChallengeExpired)?;
+    if claims.acc != authenticator.account || claims.prompt != prompt {
+        return Err(Refusal::DeviceSignatureInvalid.into());
+    }
+    Ok(claims)
+}
+
+/// Decides, and tells only what the write on condition made true. The attack: all ninety numbers at once, or yes against no.
+async fn decide(
+    state: &crate::State,
+    authenticator: &Authenticator,
+    claims: &AnswerClaims,
+    first_read: Ledger,
+) -> ApiResult<Answered> {
+    let house = &state.house;
+    let (attempt, now) = (AttemptId::new(house.now(), house.entropy.as_ref()), house.now());
+    let mut ledger = first_read;
+    for _ in 0..ROUNDS {
+        if let Some(before) = ledger.outcome_of(claims.prompt, claims.jti) {
+            return Ok(before);
+        }
+        let length = ledger.prompt(claims.prompt).map_or(house.policy.number_length, |prompt| prompt.number_length);
+        let number = number_of(house.keys.keyring().await?.pepper.expose(), claims.prompt, length);
+        let decided = ledger.clone().answer(authenticator.id, claims, &number, &house.policy, now);
+        // A stale read must not turn a prompt away: ask once more, strongly, before saying that there is none.
+        if let Ok((decided, answered)) = decided {
+            if state.prompts.save_ledger(&decided, attempt).await? == Saved::Won {
+                tell(state, authenticator, &decided, answered).await?;
+                return Ok(answered);
+            }
+        } else {
+            let fresh = state.prompts.ledger(ledger.account, Consistency::Strong).await?;
+            if fresh.version == ledger.version {
+                return Err(decided.map(|_| Refusal::ChallengeExpired).unwrap_or_else(|refusal| refusal).into());
+            }
+            ledger = fresh;
+            continue;
+        }
+        ledger = state.prompts.ledger(ledger.account, Consistency::Strong).await?;
+    }
+    Err(Fault::unavailable("sessions: decide a prompt", "lost too often against others").into())
+}
+
+/// Records what ended without a sign-in, and notes the use.
+async fn tell(state: &crate::State, authenticator: &Authenticator, ledger: &Ledger, answered: Answered) -> ApiResult<()> {
+    let house = &state.house;
+    let (code, outcome) = match answered {
+        Answered::Approved => ("", "approved"),
+        Answered::Denied(DenyReason::NotMe) => ("challenge.reported", "reported"),
+        Answered::Denied(DenyReason::ChangedMind) => ("challenge.denied", "denied"),
+        Answered::Mismatched => ("challenge.number_mismatch", "mismatched"),
+    };
+    metric(Metric::Prompt { outcome });
+    if answered == Answered::Approved {
+        let stale = authenticator.last_used_at.is_none_or(|at| house.now().duration_since(at) >= TOUCH);
+        if stale {
+            state.phones.touch_authenticator(authenticator.account, authenticator.id, house.now()).await?;
+        }
+        return Ok(());
+    }
+    if let Some(prompt) = &ledger.prompt {
+        let event: Event = prompt_event(house, ledger.account, prompt, What::Prompt, Outcome::Failure)
+            .because(code)
+            .with(authenticator.kind().as_str(), authenticator.name.as_str());
+        let event = if answered == Answered::Mismatched { event.number(NumberMatch::Mismatched) } else { event };
+        house.record(state.activity.as_ref(), &event).await?;
+    }
+    Ok(())
+}

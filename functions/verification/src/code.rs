@@ -1,0 +1,113 @@
+//! `POST /api/v1/sign-ins/current/code`: a code of a generator, good once.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use countersign_domain::activity::{Event, Outcome, What};
+use countersign_domain::attempts::Gate;
+use countersign_domain::ids::{AttemptId, AuthenticatorId};
+use countersign_domain::methods::{Authenticator, Binding, Response as Answer, Verdict};
+use countersign_domain::place::Place;
+use countersign_domain::refusal::Refusal;
+use countersign_domain::secret::Secret;
+use countersign_domain::sign_in::{Choosing, SignIn};
+use countersign_platform::fault::Fault;
+use countersign_platform::http::{ApiResult, Caller, Json, Problem};
+use countersign_platform::prompting::ROUNDS;
+use countersign_platform::seeds;
+use countersign_platform::store::{Consistency, Saved};
+use countersign_platform::telemetry::{Metric, metric};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::prompt::APP;
+use crate::view::View;
+use crate::{done, under_way};
+
+/// A typed code.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EnterCode {
+    /// `aut_…`; absent for the first code generator.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    authenticator_id: Option<AuthenticatorId>,
+    /// The digits; spaces and dashes do not matter.
+    #[schema(value_type = String, format = Password)]
+    code: Secret<String>,
+}
+
+/// Enter a code.
+///
+/// Five wrong answers close the authenticator for a minute, then for longer and longer; a hundred in a row until it is bound again.
+#[utoipa::path(
+    post, path = "/api/v1/sign-ins/current/code", tag = "verification", request_body = EnterCode,
+    responses((status = 200, body = View), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(crate) async fn code(
+    State(state): State<crate::State>,
+    headers: HeaderMap,
+    caller: Caller,
+    Json(request): Json<EnterCode>,
+) -> ApiResult<Response> {
+    let sign_in = under_way::read(&state, &headers).await?.choose();
+    let asked = request.authenticator_id;
+    let way = sign_in.ways.iter().find(|way| way.digits.is_some() && asked.is_none_or(|id| way.authenticator == id));
+    let id = way.map(|way| way.authenticator).ok_or(Refusal::MethodNotFound)?;
+    let (authenticator, verdict) = consume(&state, &caller, &sign_in, id, &request.code).await?;
+    let name = sign_in.user_name.clone();
+    let verified = sign_in.proven_by_code(&authenticator, verdict)?;
+    let event = event(&state, &caller, &authenticator, Outcome::Success);
+    done::finish(&state, &caller, &name, &verified, Some(event)).await
+}
+
+/// Compares, and answers only what a write on condition made true: the right code by consuming its step, the wrong one by its count.
+async fn consume(
+    state: &crate::State,
+    caller: &Caller,
+    sign_in: &SignIn<Choosing>,
+    id: AuthenticatorId,
+    code: &Secret<String>,
+) -> ApiResult<(Authenticator, Verdict)> {
+    let house = &state.house;
+    let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
+    for _ in 0..ROUNDS {
+        let now = house.now();
+        let person = state.people.person(sign_in.account, Consistency::Strong).await?.ok_or(Refusal::SignInNotUnderWay)?;
+        sign_in.check(&person.account, now)?;
+        let authenticator = person.authenticator(id).ok_or(Refusal::MethodNotFound)?;
+        let if_wrong = match authenticator.attempts.gate(&house.policy.code_attempts, now) {
+            Gate::Open { if_wrong } => if_wrong,
+            Gate::Closed(until) => return Err(Refusal::AttemptsExhausted(until).into()),
+            Gate::Disabled => return Err(Refusal::MethodNotFound.into()),
+        };
+        let seed = match &authenticator.binding {
+            Binding::Totp(generator) => Some(seeds::open(house, authenticator.account, id, generator).await?),
+            Binding::Authenticator(_) => None,
+        };
+        match authenticator.check(seed.as_ref(), &Answer::Code(code), now) {
+            verdict @ Verdict::Right { mark } => {
+                let mark = mark.ok_or(Fault::Defect("a code without a mark"))?;
+                if state.codes.consume_code(authenticator, mark, now, attempt).await? == Saved::Won {
+                    return Ok((authenticator.clone(), verdict));
+                }
+            }
+            Verdict::Wrong => {
+                if state.codes.count_wrong_code(authenticator, if_wrong, attempt).await? == Saved::Won {
+                    let event = event(state, caller, authenticator, Outcome::Failure).because("challenge.code_rejected");
+                    house.record(state.activity.as_ref(), &event).await?;
+                    metric(Metric::SignIn { outcome: "challenge.code_rejected" });
+                    return Err(Refusal::CodeRejected.into());
+                }
+            }
+        }
+    }
+    Err(Fault::unavailable("directory: check a code", "lost too often against others").into())
+}
+
+fn event(state: &crate::State, caller: &Caller, authenticator: &Authenticator, outcome: Outcome) -> Event {
+    let house = &state.house;
+    Event::new(authenticator.account, What::SignIn, outcome, Place::from(caller), house.entropy.as_ref(), house.now())
+        .app(APP)
+        .with(authenticator.kind().as_str(), authenticator.name.as_str())
+}

@@ -1,0 +1,85 @@
+//! `GET /api/v1/me`: whose session it is, and how fresh.
+
+use axum::extract::State;
+use countersign_domain::accounts::Role;
+use countersign_domain::refusal::Refusal;
+use countersign_domain::sessions::Scope;
+use countersign_platform::http::session::AnySession;
+use countersign_platform::http::time::Time;
+use countersign_platform::http::{ApiResult, Json, Problem};
+use countersign_platform::store::Consistency;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The caller.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Me {
+    account: MyAccount,
+    session: MySession,
+    organization: Organization,
+}
+
+/// The account.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MyAccount {
+    /// `acc_…`.
+    id: String,
+    user_name: String,
+    display_name: String,
+    /// `member` or `administrator`.
+    #[schema(value_type = String, example = "member")]
+    role: Role,
+}
+
+/// The session.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MySession {
+    /// `ses_…`.
+    id: String,
+    /// `full`, or `registration`: good for registering a first method only.
+    #[schema(value_type = String, example = "full")]
+    scope: Scope,
+    authenticated_at: Time,
+    /// Until when methods may be changed without proving again.
+    fresh_until: Time,
+    expires_at: Time,
+}
+
+/// The organization.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Organization {
+    name: String,
+    /// Where members find help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    help_url: Option<String>,
+}
+
+/// Whose session it is.
+#[utoipa::path(
+    get, path = "/api/v1/me", tag = "verification",
+    responses((status = 200, body = Me), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): AnySession) -> ApiResult<Json<Me>> {
+    let person = state.people.person(session.account, Consistency::Eventual).await?.ok_or(Refusal::SessionRequired)?;
+    let account = person.account;
+    Ok(Json(Me {
+        account: MyAccount {
+            id: account.id.to_string(),
+            user_name: account.user_name.to_string(),
+            display_name: account.display_name.to_string(),
+            role: account.role,
+        },
+        session: MySession {
+            id: session.id.to_string(),
+            scope: session.scope,
+            authenticated_at: session.authenticated_at.into(),
+            fresh_until: session.fresh_until(&state.house.policy).into(),
+            expires_at: session.expires_at.into(),
+        },
+        organization: Organization {
+            name: state.house.organization.to_string(),
+            help_url: state.house.help_url.as_ref().map(ToString::to_string),
+        },
+    }))
+}

@@ -1,0 +1,77 @@
+//! `POST /api/v1/sign-ins/current/prompt`: a new number, to the phone that was chosen.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use countersign_domain::ids::AuthenticatorId;
+use countersign_domain::people::Person;
+use countersign_domain::prompts::number_of;
+use countersign_domain::refusal::Refusal;
+use countersign_domain::sign_in::{Choosing, SignIn, UnderWay, Way};
+use countersign_domain::place::Place;
+use countersign_platform::http::{ApiError, ApiResult, Caller, Json, Problem, SetCookie};
+use countersign_platform::store::Consistency;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::under_way;
+use crate::view::View;
+
+/// The app that the portal signs in to.
+pub(crate) const APP: &str = "Security info";
+
+/// Which phone.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SendPrompt {
+    /// `aut_…`; absent for the one that is asked first.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    authenticator_id: Option<AuthenticatorId>,
+}
+
+/// Send a new number. The one before is void.
+#[utoipa::path(
+    post, path = "/api/v1/sign-ins/current/prompt", tag = "verification", request_body = Option<SendPrompt>,
+    responses((status = 200, body = View), (status = "default", body = Problem, content_type = "application/problem+json"))
+)]
+pub(crate) async fn prompt(
+    State(state): State<crate::State>,
+    headers: HeaderMap,
+    caller: Caller,
+    request: Option<Json<SendPrompt>>,
+) -> ApiResult<(SetCookie, Json<View>)> {
+    let sign_in = under_way::read(&state, &headers).await?.choose();
+    let person = state.people.person(sign_in.account, Consistency::Eventual).await?.ok_or(Refusal::SignInNotUnderWay)?;
+    sign_in.check(&person.account, state.house.now())?;
+    let wanted = request.and_then(|Json(request)| request.authenticator_id);
+    let numbers = |way: &&Way| way.digits.is_none() && wanted.is_none_or(|id| way.authenticator == id);
+    let way = sign_in.ways.iter().find(numbers).cloned().ok_or(Refusal::MethodNotFound)?;
+    let (cookie, view) = send(&state, &caller, &person, sign_in, way).await?;
+    Ok((cookie, Json(view)))
+}
+
+/// Opens a prompt and shows its number; or, while prompts pause, the choice with the reason.
+pub(crate) async fn send(
+    state: &crate::State,
+    caller: &Caller,
+    person: &Person,
+    sign_in: SignIn<Choosing>,
+    way: Way,
+) -> ApiResult<(SetCookie, View)> {
+    let phone = person.chosen(Some(way.authenticator), &state.house.policy)?;
+    match state.prompter().open(phone, sign_in.purpose(), APP, &Place::from(caller)).await {
+        Ok(opened) => {
+            let pepper = state.house.keys.keyring().await?.pepper.expose();
+            let number = number_of(pepper, opened.prompt.id, opened.prompt.number_length);
+            let sign_in = sign_in.prompted(opened.prompt.id, way.clone(), opened.delivered);
+            let view = View::waiting(&sign_in, &way, &opened.prompt, &number, opened.delivered);
+            Ok((under_way::write(state, &UnderWay::Prompting(sign_in)).await?, view))
+        }
+        Err(ApiError::Refused(Refusal::PromptMuted(until))) => {
+            let other = sign_in.ways.iter().find(|way| way.digits.is_some()).cloned();
+            let view = View::choose(&sign_in, other.as_ref(), Some(Refusal::PromptMuted(until)));
+            Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view))
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,169 @@
+//! A sign-in step as data for the page: what to draw, what else there is, and what comes next.
+
+use countersign_domain::prompts::{Number, Prompt as DomainPrompt};
+use countersign_domain::refusal::Refusal;
+use countersign_domain::sign_in::{Aim, SignIn, Way};
+use countersign_platform::http::step::{Ended, Next, PushDelivery, poll_after_ms};
+use countersign_platform::http::time::Time;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Where a sign-in stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum At {
+    /// A prompt is out; ask again after `poll_after_ms`.
+    Waiting,
+    /// Draw the prompts, or offer the alternatives.
+    Choose,
+    /// The session is there; go to `next`.
+    Complete,
+}
+
+/// What a sign-in is for.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SignInPurpose {
+    /// A new session.
+    SignIn,
+    /// A fresh proof in this one.
+    Reauthenticate,
+}
+
+/// What the page draws, by kind.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum SignInPrompt {
+    /// A number to show; it is typed on the phone.
+    Number {
+        /// `prm_…`.
+        prompt_id: String,
+        /// The digits.
+        number: String,
+        /// When it can no longer be answered.
+        expires_at: Time,
+        /// The phone's name.
+        device: String,
+        /// What became of the push.
+        delivery: PushDelivery,
+    },
+    /// A code to ask for.
+    Code {
+        /// `aut_…`.
+        authenticator_id: String,
+        /// What the member calls it.
+        name: String,
+        /// How many digits.
+        digits: u8,
+    },
+}
+
+/// Another way that the account has.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Alternative {
+    /// `aut_…`.
+    authenticator_id: String,
+    /// Its kind.
+    kind: &'static str,
+    /// What the member calls it.
+    name: String,
+    /// What it would draw: `number` or `code`.
+    prompt: &'static str,
+}
+
+/// A sign-in step.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SignIn)]
+pub(crate) struct View {
+    pub(crate) state: At,
+    pub(crate) user_name: String,
+    pub(crate) purpose: SignInPurpose,
+    /// What to draw now.
+    pub(crate) prompts: Vec<SignInPrompt>,
+    /// "I can't use that right now", the one to offer first at the front.
+    pub(crate) alternatives: Vec<Alternative>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) ended: Option<Ended>,
+    /// Only while waiting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) poll_after_ms: Option<u32>,
+    /// Only when complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) next: Option<Next>,
+}
+
+impl View {
+    /// At the choice: the prompt of `asked`, if it is one that the page can draw at once, and the other ways.
+    pub(crate) fn choose<S>(sign_in: &SignIn<S>, asked: Option<&Way>, ended: Option<Refusal>) -> Self {
+        let drawn = asked.and_then(|way| way.digits.map(|digits| code_prompt(way, digits)));
+        let without = drawn.is_some().then_some(()).and(asked);
+        Self {
+            prompts: drawn.into_iter().collect(),
+            ended: ended.map(Ended::from),
+            ..Self::bare(sign_in, At::Choose, without)
+        }
+    }
+
+    /// While a prompt is out.
+    pub(crate) fn waiting<S>(sign_in: &SignIn<S>, way: &Way, prompt: &DomainPrompt, number: &Number, delivered: bool) -> Self {
+        let number = SignInPrompt::Number {
+            prompt_id: prompt.id.to_string(),
+            number: number.digits().expose().clone(),
+            expires_at: prompt.expires_at.into(),
+            device: way.name.to_string(),
+            delivery: PushDelivery::from(delivered),
+        };
+        let poll_after_ms = Some(poll_after_ms(prompt.opened_at.is_some()));
+        Self { prompts: vec![number], poll_after_ms, ..Self::bare(sign_in, At::Waiting, Some(way)) }
+    }
+
+    fn bare<S>(sign_in: &SignIn<S>, state: At, without: Option<&Way>) -> Self {
+        let others = sign_in.ways.iter().filter(|way| without.is_none_or(|asked| asked.authenticator != way.authenticator));
+        Self {
+            state,
+            user_name: sign_in.user_name.to_string(),
+            purpose: match sign_in.aim {
+                Aim::SignIn => SignInPurpose::SignIn,
+                Aim::Reauthenticate { .. } => SignInPurpose::Reauthenticate,
+            },
+            prompts: Vec::new(),
+            alternatives: others.map(alternative).collect(),
+            ended: None,
+            poll_after_ms: None,
+            next: None,
+        }
+    }
+
+    /// When the session is there.
+    pub(crate) fn complete(user_name: String, aim: &Aim, next: Next) -> Self {
+        Self {
+            state: At::Complete,
+            user_name,
+            purpose: match aim {
+                Aim::SignIn => SignInPurpose::SignIn,
+                Aim::Reauthenticate { .. } => SignInPurpose::Reauthenticate,
+            },
+            prompts: Vec::new(),
+            alternatives: Vec::new(),
+            ended: None,
+            poll_after_ms: None,
+            next: Some(next),
+        }
+    }
+}
+
+fn code_prompt(way: &Way, digits: u8) -> SignInPrompt {
+    SignInPrompt::Code { authenticator_id: way.authenticator.to_string(), name: way.name.to_string(), digits }
+}
+
+fn alternative(way: &Way) -> Alternative {
+    Alternative {
+        authenticator_id: way.authenticator.to_string(),
+        kind: way.kind.as_str(),
+        name: way.name.to_string(),
+        prompt: if way.digits.is_some() { "code" } else { "number" },
+    }
+}

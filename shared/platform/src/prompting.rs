@@ -1,0 +1,127 @@
+//! Opening a prompt: decide, save on condition, then send. What becomes of the push never decides anything.
+
+use countersign_domain::activity::{Event, Outcome, What};
+use countersign_domain::delivery::{Delivery, Sent};
+use countersign_domain::device::shown::Shown;
+use countersign_domain::ids::{AccountId, AttemptId};
+use countersign_domain::methods::{Authenticator, Binding};
+use countersign_domain::place::Place;
+use countersign_domain::prompts::{Opening, Prompt, Purpose};
+
+use crate::delivery::Deliver;
+use crate::fault::Fault;
+use crate::house::House;
+use crate::http::ApiResult;
+use crate::store::{Consistency, KeepPrompts, RecordActivity, Saved};
+
+/// How often a write that lost is decided anew before the caller is asked to wait.
+pub const ROUNDS: usize = 16;
+
+/// What opening a prompt takes.
+#[derive(Clone, Copy)]
+pub struct Prompter<'a> {
+    /// Time, chance, policy.
+    pub house: &'a House,
+    /// The ledger.
+    pub prompts: &'a dyn KeepPrompts,
+    /// The push.
+    pub deliver: &'a dyn Deliver,
+    /// Prompts that a new one leaves unanswered are recorded.
+    pub activity: &'a dyn RecordActivity,
+}
+
+impl std::fmt::Debug for Prompter<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Prompter")
+    }
+}
+
+/// A prompt that was opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The prompt.
+    pub prompt: Prompt,
+    /// Whether its push was handed over.
+    pub delivered: bool,
+}
+
+impl Prompter<'_> {
+    /// Opens a prompt for a phone; the one before is void.
+    pub async fn open(self, phone: &Authenticator, purpose: Purpose, app: &str, place: &Place) -> ApiResult<Opened> {
+        let Self {
+            house,
+            prompts,
+            activity,
+            ..
+        } = self;
+        let opening = Opening {
+            purpose,
+            authenticator: phone.id,
+            shown: shown(house, app, place),
+        };
+        let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
+        for round in 0..ROUNDS {
+            let consistency = if round == 0 {
+                Consistency::Eventual
+            } else {
+                Consistency::Strong
+            };
+            let ledger = prompts.ledger(phone.account, consistency).await?;
+            let left = ledger.unanswered().cloned();
+            let opened = ledger.open(opening.clone(), &house.policy, house.entropy.as_ref(), house.now())?;
+            if prompts.save_ledger(&opened, attempt).await? == Saved::Won {
+                let prompt = opened
+                    .prompt
+                    .ok_or(Fault::Defect("an opened ledger without its prompt"))?;
+                if let Some(unanswered) = left {
+                    house
+                        .record(activity, &unanswered_event(house, phone.account, &unanswered))
+                        .await?;
+                }
+                let delivered = self.send(phone, &prompt).await;
+                return Ok(Opened { prompt, delivered });
+            }
+        }
+        Err(Fault::unavailable("sessions: open a prompt", "lost too often against others").into())
+    }
+
+    async fn send(self, phone: &Authenticator, prompt: &Prompt) -> bool {
+        let Binding::Authenticator(binding) = &phone.binding else {
+            return false;
+        };
+        let push = Delivery::Push {
+            account: phone.account,
+            prompt: prompt.id,
+            channel: binding.channel.clone(),
+        };
+        self.deliver.deliver(&push).await == Sent::Sent
+    }
+}
+
+/// What the phone shows. Line breaks would let one part pass for another.
+fn shown(house: &House, app: &str, place: &Place) -> Shown {
+    let line = |text: &str| text.chars().filter(|c| !c.is_control()).collect();
+    Shown {
+        app: line(app),
+        place: line(place.described()),
+        browser: line(&place.agent()),
+        address: line(place.address.as_deref().unwrap_or("unknown address")),
+        at: house.now(),
+    }
+}
+
+/// The row for a prompt that nobody answered.
+pub fn unanswered_event(house: &House, account: AccountId, prompt: &Prompt) -> Event {
+    prompt_event(house, account, prompt, What::Prompt, Outcome::Failure).because("challenge.expired")
+}
+
+/// A row about a prompt: from where it was asked, not from where it was answered.
+pub fn prompt_event(house: &House, account: AccountId, prompt: &Prompt, what: What, outcome: Outcome) -> Event {
+    let place = Place {
+        address: Some(prompt.shown.address.clone()),
+        place: Some(prompt.shown.place.clone()).filter(|place| place != "unknown place"),
+        browser: Some(prompt.shown.browser.clone()),
+        ..Place::default()
+    };
+    Event::new(account, what, outcome, place, house.entropy.as_ref(), house.now()).app(prompt.shown.app.clone())
+}

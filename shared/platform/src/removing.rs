@@ -1,0 +1,77 @@
+//! Removing a method: the method, then the sessions that it opened, then the record.
+
+use countersign_domain::activity::{Event, Outcome, What};
+use countersign_domain::ids::{AccountId, AuthenticatorId, SessionId};
+use countersign_domain::place::Place;
+use countersign_domain::refusal::Refusal;
+use countersign_domain::removal::sessions_of;
+
+use crate::fault::Fault;
+use crate::house::House;
+use crate::http::ApiResult;
+use crate::prompting::ROUNDS;
+use crate::store::{Consistency, EndSessions, ReadPeople, ReadSessions, RecordActivity, RemoveMethods, Saved};
+
+/// What removing takes.
+#[derive(Clone, Copy)]
+pub struct Remover<'a> {
+    /// Time, policy.
+    pub house: &'a House,
+    /// To decide what may go.
+    pub people: &'a dyn ReadPeople,
+    /// To let it go.
+    pub methods: &'a dyn RemoveMethods,
+    /// To find what it opened.
+    pub sessions: &'a dyn ReadSessions,
+    /// To end that.
+    pub end: &'a dyn EndSessions,
+    /// To say so.
+    pub activity: &'a dyn RecordActivity,
+}
+
+impl std::fmt::Debug for Remover<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Remover")
+    }
+}
+
+impl Remover<'_> {
+    /// Removes a method; the sessions that ended with it.
+    pub async fn remove(self, account: AccountId, id: AuthenticatorId, place: Place) -> ApiResult<Vec<SessionId>> {
+        let Self {
+            house,
+            people,
+            methods,
+            sessions,
+            end,
+            activity,
+        } = self;
+        for _ in 0..ROUNDS {
+            let person = people
+                .person(account, Consistency::Strong)
+                .await?
+                .ok_or(Refusal::MethodNotFound)?;
+            let removal = person.remove(id, &house.policy)?;
+            if methods.remove(&removal).await? == Saved::Lost {
+                continue; // the account's methods changed meanwhile: decide again
+            }
+            let opened: Vec<SessionId> = sessions_of(&sessions.sessions(account).await?, id)
+                .map(|one| one.id.clone())
+                .collect();
+            end.end_sessions(account, &opened).await?;
+            let removed = &removal.authenticator;
+            let event = Event::new(
+                account,
+                What::MethodRemoved,
+                Outcome::Success,
+                place,
+                house.entropy.as_ref(),
+                house.now(),
+            )
+            .with(removed.kind().as_str(), removed.name.as_str());
+            house.record(activity, &event).await?;
+            return Ok(opened);
+        }
+        Err(Fault::unavailable("directory: remove a method", "lost too often against others").into())
+    }
+}

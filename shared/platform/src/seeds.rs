@@ -1,0 +1,71 @@
+//! Seeds of code generators: sealed under the data key and bound to their row, so that one copied to another row does not open.
+
+use countersign_domain::ids::{AccountId, AuthenticatorId, EnrollmentId};
+use countersign_domain::methods::totp::Generator;
+use countersign_domain::secret::Secret;
+
+use crate::fault::Fault;
+use crate::house::House;
+
+/// Seals a seed for an authenticator's row.
+pub async fn seal(
+    house: &House,
+    account: AccountId,
+    id: AuthenticatorId,
+    seed: &Secret<Vec<u8>>,
+) -> Result<String, Fault> {
+    house
+        .keys
+        .keyring()
+        .await?
+        .data
+        .seal(&bound(account, id), seed.expose())
+}
+
+/// Opens an authenticator's seed.
+pub async fn open(
+    house: &House,
+    account: AccountId,
+    id: AuthenticatorId,
+    generator: &Generator,
+) -> Result<Secret<Vec<u8>>, Fault> {
+    house
+        .keys
+        .keyring()
+        .await?
+        .data
+        .open(&bound(account, id), &generator.sealed_seed)
+}
+
+/// Seals a seed for a ceremony's row.
+pub async fn seal_offered(
+    house: &House,
+    account: AccountId,
+    id: EnrollmentId,
+    seed: &Secret<Vec<u8>>,
+) -> Result<String, Fault> {
+    house
+        .keys
+        .keyring()
+        .await?
+        .data
+        .seal(&offered(account, id), seed.expose())
+}
+
+/// Opens a ceremony's seed.
+pub async fn open_offered(
+    house: &House,
+    account: AccountId,
+    id: EnrollmentId,
+    sealed: &str,
+) -> Result<Secret<Vec<u8>>, Fault> {
+    house.keys.keyring().await?.data.open(&offered(account, id), sealed)
+}
+
+fn bound(account: AccountId, id: AuthenticatorId) -> String {
+    format!("AUTHENTICATOR|{account}|{id}|totp|1")
+}
+
+fn offered(account: AccountId, id: EnrollmentId) -> String {
+    format!("ENROLLMENT|{account}|{id}|totp|1")
+}

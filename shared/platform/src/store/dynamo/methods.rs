@@ -1,0 +1,150 @@
+//! Binding and removing methods: each change of the set raises the account's number of it, so that two cannot act on the same picture.
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::types::ReturnValue;
+use countersign_domain::accounts::{Account, Status};
+use countersign_domain::enrollment::{Activation, Enrollment, Stage};
+use countersign_domain::ids::{AccountId, AuthenticatorId};
+use countersign_domain::methods::{Authenticator, Standing};
+use countersign_domain::names::MethodName;
+use countersign_domain::removal::Removal;
+
+use super::DynamoStore;
+use super::attribute::{LAST_TRY, TTL};
+use super::key::Key;
+use super::row::encode;
+use super::trouble::unique;
+use super::write::{Write, attribute};
+use crate::fault::Fault;
+use crate::store::{BindMethods, RemoveMethods, Saved};
+
+/// A new authenticator's row.
+fn bind(authenticator: &Authenticator) -> Result<Write, Fault> {
+    let put = Write::put(
+        Key::authenticator(authenticator.account, authenticator.id),
+        encode(authenticator)?,
+    )
+    .if_absent();
+    Ok(match authenticator.expires_at {
+        Some(end) => put.until(end),
+        None => put,
+    })
+}
+
+/// Makes a pending authenticator count. Only what changes is written: its phone may renew its channel meanwhile.
+fn promote(authenticator: &Authenticator) -> Result<Write, Fault> {
+    let set = format!("SET #standing = :active, #name = :name, #last_used_at = :at REMOVE #expires_at, #{TTL}");
+    let promote = Write::update(Key::authenticator(authenticator.account, authenticator.id), set)
+        .when("#standing = :pending")
+        .value(":pending", attribute(&Standing::Pending)?)
+        .value(":active", attribute(&Standing::Active)?)
+        .text(":name", &authenticator.name)
+        .value(":at", attribute(&authenticator.last_used_at)?);
+    Ok(match authenticator.last_used_at {
+        Some(now) => promote.if_alive(now),
+        None => promote,
+    })
+}
+
+/// The account's default and number of changes, if that number is one lower.
+fn changed(account: &Account) -> Result<Write, Fault> {
+    let (set, default) = match account.default {
+        Some(default) => ("SET #methods_version = :version, #default = :default", Some(default)),
+        None => ("SET #methods_version = :version REMOVE #default", None),
+    };
+    let Some(before) = account.methods_version.checked_sub(1) else {
+        return Err(Fault::Defect("a change of methods without a version"));
+    };
+    let update = Write::update(Key::profile(account.id), set)
+        .when("#methods_version = :before")
+        .number(":version", account.methods_version)
+        .number(":before", before);
+    Ok(match default {
+        Some(default) => update.text(":default", &default),
+        None => update,
+    })
+}
+
+fn if_active(write: Write) -> Result<Write, Fault> {
+    Ok(write
+        .when("#status = :in_use")
+        .value(":in_use", attribute(&Status::Active)?))
+}
+
+#[async_trait]
+impl BindMethods for DynamoStore {
+    async fn bind_pending(&self, authenticator: &Authenticator) -> Result<Saved, Fault> {
+        let attempt = unique();
+        let put = bind(authenticator)?.with(LAST_TRY, &attempt);
+        Ok(self
+            .write("directory: bind authenticator", put, ReturnValue::None)
+            .await?
+            .saved_by(&attempt))
+    }
+
+    async fn activate(&self, activation: &Activation, ceremony: &Enrollment) -> Result<Saved, Fault> {
+        let Activation {
+            authenticator,
+            account,
+            replaces,
+        } = activation;
+        let mut writes = vec![
+            if_active(changed(account)?)?,
+            match ceremony.stage {
+                Stage::Testing { .. } => promote(authenticator)?,
+                Stage::Seed { .. } | Stage::Pairing => bind(authenticator)?,
+            },
+            Write::delete(Key::enrollment(ceremony.account, ceremony.id))
+                .when("#version = :version")
+                .number(":version", ceremony.version),
+        ];
+        writes.extend(
+            replaces
+                .iter()
+                .map(|old| Write::delete(Key::authenticator(account.id, *old))),
+        );
+        Ok(self.transact("directory: activate authenticator", writes).await?.into())
+    }
+
+    async fn rename(&self, account: AccountId, id: AuthenticatorId, name: &MethodName) -> Result<Saved, Fault> {
+        let rename = Write::update(Key::authenticator(account, id), "SET #name = :name")
+            .when("#standing = :active")
+            .value(":active", attribute(&Standing::Active)?)
+            .text(":name", name);
+        Ok(self
+            .write("directory: rename authenticator", rename, ReturnValue::None)
+            .await?
+            .saved())
+    }
+
+    async fn save_default(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        methods_version: u64,
+    ) -> Result<Saved, Fault> {
+        let there = Write::check(Key::authenticator(account, id))
+            .when("#standing = :active")
+            .value(":active", attribute(&Standing::Active)?);
+        let save = Write::update(Key::profile(account), "SET #default = :default")
+            .when("#methods_version = :version")
+            .text(":default", &id)
+            .number(":version", methods_version);
+        Ok(self
+            .transact("directory: save default", vec![save, there])
+            .await?
+            .into())
+    }
+}
+
+#[async_trait]
+impl RemoveMethods for DynamoStore {
+    async fn remove(&self, removal: &Removal) -> Result<Saved, Fault> {
+        let Removal { authenticator, account } = removal;
+        let gone = Write::delete(Key::authenticator(account.id, authenticator.id)).if_there();
+        Ok(self
+            .transact("directory: remove authenticator", vec![changed(account)?, gone])
+            .await?
+            .into())
+    }
+}
