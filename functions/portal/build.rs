@@ -42,10 +42,11 @@ fn entry(table: &mut String, dist: &Path, path: &Path) -> Result<(), Box<dyn Err
     let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
     writeln!(
         table,
-        "    File {{ path: {:?}, media: {:?}, tag: \"{:016x}\", identity: include_bytes!({path:?}), brotli: {}, gzip: {} }},",
+        "    File {{ path: {:?}, media: {:?}, tag: \"{:016x}\", identity: include_bytes!({:?}), brotli: {}, gzip: {} }},",
         format!("/{name}"),
         media(path),
         fingerprint(&fs::read(path)?),
+        path.to_string_lossy(),
         compressed(path, "br"),
         compressed(path, "gz"),
     )?;
@@ -57,7 +58,7 @@ fn compressed(path: &Path, extension: &str) -> String {
     name.push(".");
     name.push(extension);
     if Path::new(&name).is_file() {
-        format!("Some(include_bytes!({name:?}))")
+        format!("Some(include_bytes!({:?}))", name.to_string_lossy())
     } else {
         String::from("None")
     }

@@ -1,1 +1,14 @@
-//! What crosses functions: the sign-in story, races, threats, budgets.
+//! The world that the tests act in: the whole service over HTTP on an embedded database, with a clock that stands until it is moved.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::missing_panics_doc, reason = "a test that cannot go on fails")]
+
+pub mod browser;
+pub mod codes;
+pub mod member;
+pub mod world;
+
+pub use browser::{Answer, Browser};
+pub use member::{Member, MemberBuilder};
+pub use world::World;
+
+/// A password that the rules take.
+pub const PASSWORD: &str = "violet harbor sings quietly";

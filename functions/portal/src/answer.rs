@@ -21,7 +21,11 @@ pub(crate) fn page(file: &'static File, path: &str, method: &Method, headers: &H
 
 /// A script, a style sheet, an image.
 pub(crate) fn asset(file: &'static File, path: &str, method: &Method, headers: &HeaderMap) -> Response {
-    let cache = if path.starts_with("/assets/") { FOREVER } else { REVALIDATE };
+    let cache = if path.starts_with("/assets/") {
+        FOREVER
+    } else {
+        REVALIDATE
+    };
     send(StatusCode::OK, file, path, cache, method, headers)
 }
 
@@ -61,9 +65,17 @@ fn send(
 ) -> Response {
     let (bytes, coding) = encoding::choose(file, asked);
     // Each form has a tag of its own: a strong one names bytes, not content (RFC 9110, section 8.8.3).
-    let tag = format!("\"{}{}\"", file.tag, coding.map_or("", |name| if name == "br" { "-b" } else { "-g" }));
+    let tag = format!(
+        "\"{}{}\"",
+        file.tag,
+        coding.map_or("", |name| if name == "br" { "-b" } else { "-g" })
+    );
     let unchanged = status == StatusCode::OK && knows(asked, &tag);
-    let body = if unchanged || *method == Method::HEAD { Body::empty() } else { Body::from(bytes) };
+    let body = if unchanged || *method == Method::HEAD {
+        Body::empty()
+    } else {
+        Body::from(bytes)
+    };
     let mut response = Response::new(body);
     *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
     let headers = response.headers_mut();
@@ -85,7 +97,10 @@ fn send(
 
 /// Whether the browser already has these bytes; compared weakly, as `If-None-Match` is (RFC 9110, section 13.1.2).
 fn knows(asked: &HeaderMap, tag: &str) -> bool {
-    let named = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let named = asked
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     named
         .flat_map(|value| value.split(','))
         .map(|item| item.trim().trim_start_matches("W/"))

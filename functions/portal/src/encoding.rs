@@ -33,7 +33,9 @@ fn accepts(accepted: &str, coding: &str) -> bool {
 }
 
 fn positive(parameters: &str) -> bool {
-    let quality = parameters.split(';').find_map(|parameter| parameter.trim().strip_prefix("q="));
+    let quality = parameters
+        .split(';')
+        .find_map(|parameter| parameter.trim().strip_prefix("q="));
     quality.is_none_or(|value| value.trim().parse::<f32>().is_ok_and(|number| number > 0.0))
 }
 

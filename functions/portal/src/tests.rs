@@ -12,7 +12,9 @@ use super::router;
 async fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
     let request = headers
         .iter()
-        .fold(Request::builder().method(method).uri(path), |request, (name, value)| request.header(*name, *value));
+        .fold(Request::builder().method(method).uri(path), |request, (name, value)| {
+            request.header(*name, *value)
+        });
     router().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 
@@ -25,18 +27,33 @@ fn header_of<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
 }
 
 const PAGES: [&str; 9] = [
-    "/", "/add-method?kind=totp", "/activity", "/sessions", "/people", "/people/acc_1", "/sign-in", "/welcome", "/authenticator",
+    "/",
+    "/add-method?kind=totp",
+    "/activity",
+    "/sessions",
+    "/people",
+    "/people/acc_1",
+    "/sign-in",
+    "/welcome",
+    "/authenticator",
 ];
 
 #[tokio::test]
 async fn every_page_comes_with_its_policies() {
     for path in PAGES {
         let response = ask("GET", path, &[]).await;
-        let expected = if FILES.is_empty() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+        let expected = if FILES.is_empty() {
+            StatusCode::SERVICE_UNAVAILABLE
+        } else {
+            StatusCode::OK
+        };
         assert_eq!(response.status(), expected, "{path}");
         assert_eq!(header_of(&response, "cache-control"), Some("no-cache"), "{path}");
         let policy = header_of(&response, "content-security-policy").unwrap();
-        assert!(policy.contains("script-src 'self'") && policy.contains("require-trusted-types-for 'script'"), "{path}");
+        assert!(
+            policy.contains("script-src 'self'") && policy.contains("require-trusted-types-for 'script'"),
+            "{path}"
+        );
         assert!(!policy.contains("unsafe"), "{path}");
     }
 }
@@ -45,17 +62,28 @@ async fn every_page_comes_with_its_policies() {
 async fn only_the_authenticator_may_use_the_camera() {
     for path in PAGES.into_iter().filter(|_| !FILES.is_empty()) {
         let response = ask("GET", path, &[]).await;
-        let camera = header_of(&response, "permissions-policy").unwrap().contains("camera=(self)");
+        let camera = header_of(&response, "permissions-policy")
+            .unwrap()
+            .contains("camera=(self)");
         assert_eq!(camera, path == "/authenticator", "{path}");
     }
 }
 
 #[tokio::test]
 async fn an_address_without_a_page_leads_home() {
-    for path in ["/nowhere", "/people/acc_1/more", "/portal.html", "/assets/none.js", "/assets/../sign-in"] {
+    for path in [
+        "/nowhere",
+        "/people/acc_1/more",
+        "/portal.html",
+        "/assets/none.js",
+        "/assets/../sign-in",
+    ] {
         let response = ask("GET", path, &[]).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
-        assert!(String::from_utf8(body(response).await).unwrap().contains("href=\"/\""), "{path}");
+        assert!(
+            String::from_utf8(body(response).await).unwrap().contains("href=\"/\""),
+            "{path}"
+        );
     }
 }
 
@@ -104,7 +132,11 @@ async fn asking_for_the_head_sends_no_body() {
     for path in PAGES.into_iter().filter(|_| !FILES.is_empty()) {
         let whole = ask("GET", path, &[]).await;
         let head = ask("HEAD", path, &[]).await;
-        assert_eq!(head.headers()[header::CONTENT_LENGTH], whole.headers()[header::CONTENT_LENGTH], "{path}");
+        assert_eq!(
+            head.headers()[header::CONTENT_LENGTH],
+            whole.headers()[header::CONTENT_LENGTH],
+            "{path}"
+        );
         assert!(body(head).await.is_empty(), "{path}");
     }
 }

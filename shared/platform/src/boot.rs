@@ -54,8 +54,18 @@ impl Boot {
             help_url: config.help_url,
         };
         let store = Arc::new(DynamoStore::new(aws.dynamodb(), config.tables));
-        let edge = EdgeConfig { service, origin: config.origin, edge_secret: config.edge_secret, clock };
-        Ok(Self { house, store, deliver, edge })
+        let edge = EdgeConfig {
+            service,
+            origin: config.origin,
+            edge_secret: config.edge_secret,
+            clock,
+        };
+        Ok(Self {
+            house,
+            store,
+            deliver,
+            edge,
+        })
     }
 
     /// Serves the routes until the environment ends.

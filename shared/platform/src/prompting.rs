@@ -8,6 +8,8 @@ use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::place::Place;
 use countersign_domain::prompts::{Opening, Prompt, Purpose};
 
+use jiff::Timestamp;
+
 use crate::delivery::Deliver;
 use crate::fault::Fault;
 use crate::house::House;
@@ -106,7 +108,8 @@ fn shown(house: &House, app: &str, place: &Place) -> Shown {
         place: line(place.described()),
         browser: line(&place.agent()),
         address: line(place.address.as_deref().unwrap_or("unknown address")),
-        at: house.now(),
+        // Whole seconds: what is hashed is what a person could read.
+        at: Timestamp::from_second(house.now().as_second()).unwrap_or_else(|_| house.now()),
     }
 }
 

@@ -179,4 +179,23 @@ mod tests {
         let long = "é".repeat(10) + &"a".repeat(1000);
         assert_eq!(caller(&[("user-agent", &long)]).user_agent, "a".repeat(256));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_headers_hold_there_is_a_caller(values: [Vec<u8>; 7]) {
+            let names = [
+                "user-agent", "x-countersign-edge", "cloudfront-viewer-address", "cloudfront-viewer-country",
+                "cloudfront-viewer-city", "cloudfront-viewer-asn", "cookie",
+            ];
+            let mut headers = HeaderMap::new();
+            for (name, value) in names.into_iter().zip(values) {
+                let _ = http::HeaderValue::from_bytes(&value).map(|value| headers.insert(name, value));
+            }
+            place::read(&headers);
+            crate::http::Cookie::Session.read(&headers);
+            let mut parts = Request::new(()).into_parts().0;
+            parts.headers = headers;
+            proptest::prop_assert_eq!(Caller::read(&parts).address, "unknown");
+        }
+    }
 }

@@ -202,4 +202,12 @@ mod tests {
             assert!(!detail(body).contains("hunter2"), "{body}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_body_makes_the_parser_panic(body: Vec<u8>) {
+            let _ = parse::<Body>(&body);
+            let _ = parse::<serde_json::Value>(&body);
+        }
+    }
 }

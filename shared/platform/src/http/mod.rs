@@ -26,6 +26,7 @@ use countersign_domain::secret::Secret;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::fault::Fault;
 pub use caller::{Caller, ClientAddress, RequestId};
 pub use cookies::{Cookie, SetCookie};
@@ -43,6 +44,18 @@ pub struct EdgeConfig {
     pub edge_secret: Option<Secret<String>>,
     /// The clock that `Date` and `Retry-After` go by.
     pub clock: Arc<dyn Clock>,
+}
+
+impl EdgeConfig {
+    /// The edge of a function of a deployment.
+    pub fn new(service: &'static str, config: &Config, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            service,
+            origin: config.origin.clone(),
+            edge_secret: config.edge_secret.clone(),
+            clock,
+        }
+    }
 }
 
 impl fmt::Debug for EdgeConfig {

@@ -90,5 +90,9 @@ impl<S: Authenticates> FromRequestParts<S> for EnrollingSession {
 }
 
 fn fresh(session: Session, house: &House) -> Result<Session, Refusal> {
-    if session.is_fresh(&house.policy, house.now()) { Ok(session) } else { Err(Refusal::ReauthenticationRequired) }
+    if session.is_fresh(&house.policy, house.now()) {
+        Ok(session)
+    } else {
+        Err(Refusal::ReauthenticationRequired)
+    }
 }

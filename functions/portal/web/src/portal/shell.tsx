@@ -66,14 +66,7 @@ function AccountMenu({ me }: { me: Me }) {
       </span>
     </>
   );
-  return (
-    <Menu
-      class="account-button"
-      trigger={trigger}
-      items={items}
-      head={head}
-    />
-  );
+  return <Menu class="account-button" trigger={trigger} items={items} head={head} />;
 }
 
 export function Shell({ me, children }: { me: Me; children: ComponentChildren }) {

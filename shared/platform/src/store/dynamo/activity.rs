@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::attribute::{PK, TTL};
 use super::key::{Key, account};
-use super::row::{decode, encode, number};
+use super::row::{decode, encode, number, whole};
 use super::send::Written;
 use super::trouble::fault;
 use super::write::{Write, attribute};
@@ -53,7 +53,7 @@ impl ReadActivity for DynamoStore {
         let mut more = output.last_evaluated_key.is_some();
         let mut items = Vec::new();
         for row in output.items.unwrap_or_default() {
-            if number(&row, TTL).is_some_and(|end| end <= now.as_second()) {
+            if number(&row, TTL).is_some_and(|end| end <= whole(now)) {
                 more = false; // what is older is past its end as well
                 break;
             }

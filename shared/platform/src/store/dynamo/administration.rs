@@ -19,7 +19,11 @@ use crate::store::{AdministerPeople, Page, Saved};
 #[async_trait]
 impl AdministerPeople for DynamoStore {
     async fn people(&self, after: Option<&str>, limit: u16) -> Result<Page<Account>, Fault> {
-        let beyond = if after.is_some() { format!(" AND #{PEOPLE_SK} > :after") } else { String::new() };
+        let beyond = if after.is_some() {
+            format!(" AND #{PEOPLE_SK} > :after")
+        } else {
+            String::new()
+        };
         let condition = format!("#{PEOPLE_PK} = :people{beyond}");
         let mut query = self
             .client

@@ -61,10 +61,14 @@ pub(super) fn number(item: &Item, name: &str) -> Option<i64> {
     item.get(name)?.as_n().ok()?.parse().ok()
 }
 
-/// A time as the database's expiry has it: whole seconds, rounded up, so that no row is cleaned up before its end.
+/// Whole seconds, rounded up.
+pub(super) fn whole(at: Timestamp) -> i64 {
+    at.as_second().saturating_add(i64::from(at.subsec_nanosecond() > 0))
+}
+
+/// A time as the database's expiry has it: rounded up, so that no row is cleaned up before its end.
 pub(super) fn seconds(at: Timestamp) -> AttributeValue {
-    let up = i64::from(at.subsec_nanosecond() > 0);
-    AttributeValue::N(at.as_second().saturating_add(up).to_string())
+    AttributeValue::N(whole(at).to_string())
 }
 
 /// A time to compare an expiry with: whole seconds, rounded down. What this lets through for a fraction of a second, the exact time in the

@@ -27,7 +27,9 @@ impl State {
 impl AdministerPeople for MemoryStore {
     async fn people(&self, after: Option<&str>, limit: u16) -> Result<Page<Account>, Fault> {
         let state = self.state();
-        let after = after.and_then(|after| after.parse::<UserName>().ok()).map_or(Unbounded, Excluded);
+        let after = after
+            .and_then(|after| after.parse::<UserName>().ok())
+            .map_or(Unbounded, Excluded);
         let mut rest = state
             .names
             .range((after, Unbounded))

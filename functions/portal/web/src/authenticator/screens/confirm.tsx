@@ -37,7 +37,7 @@ export function Confirm({ code }: { code: string }) {
       </p>
       {apple ? (
         <Notice tone="warning" title={texts.apple.title} still>
-          {texts.apple.text} {texts.apple.code(showCode(code))}
+          {texts.apple.text} {texts.apple.code}
         </Notice>
       ) : null}
     </Shell>

@@ -21,6 +21,7 @@ export function Pair() {
       name.value = found;
     });
   }, [name]);
+  const apple = isAppleBrowser();
   const t = texts.pair;
   return (
     <Shell
@@ -28,7 +29,7 @@ export function Pair() {
       lead={first ? t.lead : t.addLead}
       onBack={first ? undefined : goHome}
       aside={<SettingsButton />}
-      before={first ? <Seal /> : undefined}
+      before={first && !apple ? <Seal /> : undefined}
       actions={
         <>
           <Button weight="primary" wide icon="camera" onClick={() => go({ screen: "scan" })}>
@@ -41,7 +42,7 @@ export function Pair() {
       }
     >
       {first ? <p class="soft">{t.where}</p> : null}
-      {isAppleBrowser() ? (
+      {apple ? (
         <Notice tone="warning" title={texts.apple.title} still>
           {texts.apple.text}
         </Notice>

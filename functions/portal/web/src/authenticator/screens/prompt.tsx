@@ -48,6 +48,7 @@ export function PromptScreen({ open }: { open: OpenPrompt }) {
           <Heading title={t.titles[prompt.purpose]} focus />
           <p class="prompt-account">{t.account(account.userName, account.organization)}</p>
         </div>
+        <Countdown until={prompt.expiresAt} label={t.left} onEnd={() => expire(open)} />
         {replaced ? <Notice tone="warning">{t.replaced}</Notice> : null}
         <Facts
           rows={[
@@ -93,7 +94,6 @@ export function PromptScreen({ open }: { open: OpenPrompt }) {
         >
           {prompt.purpose === "test" ? t.denyTest : t.deny}
         </Button>
-        <Countdown until={prompt.expiresAt} label={t.left} onEnd={() => expire(open)} />
         {asking.value ? (
           <Why
             busy={busy.value}

@@ -58,7 +58,7 @@ export const pairing = {
   apple: {
     title: "Add this app to the home screen first",
     text: "On iPhone and iPad, press Share, then “Add to Home Screen”, and pair inside the app that appears there. Paired in the browser, it gets no notifications, and the browser may forget its key after a week.",
-    code: (code: string) => `You will need this code there: ${code}`,
+    code: "Note the code above: you need it there.",
     here: "Pair in this browser anyway",
   },
   install: {

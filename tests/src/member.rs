@@ -1,0 +1,200 @@
+//! A member with what they have, made through the store so that a test begins where its fact does.
+
+use countersign_device::{Phone, Prompt, SigningKey};
+use countersign_domain::accounts::{Account, Role, Status};
+use countersign_domain::attempts::Attempts;
+use countersign_domain::delivery::Channel;
+use countersign_domain::device::claims::Decision;
+use countersign_domain::device::octets::InstallationId;
+use countersign_domain::enrollment::{Enrollment, Stage};
+use countersign_domain::ids::{AccountId, AuthenticatorId};
+use countersign_domain::methods::authenticator::Phone as PhoneBinding;
+use countersign_domain::methods::totp::{self, Generator};
+use countersign_domain::methods::{Authenticator, Binding, Standing};
+use countersign_domain::passwords;
+use countersign_domain::secret::Secret;
+use countersign_platform::seeds;
+use countersign_platform::store::{AdministerPeople as _, BindMethods as _, Consistency, KeepEnrollments as _, ReadPeople as _, Saved};
+use serde_json::json;
+
+use crate::browser::{Answer, Browser};
+use crate::{PASSWORD, World, codes};
+
+/// A member to be.
+#[derive(Debug)]
+pub struct MemberBuilder<'w> {
+    world: &'w World,
+    user_name: String,
+    role: Role,
+    phones: usize,
+    generators: usize,
+}
+
+/// A member.
+#[derive(Debug)]
+pub struct Member<'w> {
+    /// The world.
+    pub world: &'w World,
+    /// The account.
+    pub account: AccountId,
+    /// What they sign in with.
+    pub user_name: String,
+    /// Their phones: key and authenticator.
+    pub phones: Vec<(Vec<u8>, AuthenticatorId)>,
+    /// Their code generators: seed and authenticator.
+    pub generators: Vec<(Vec<u8>, AuthenticatorId)>,
+}
+
+impl<'w> MemberBuilder<'w> {
+    pub(crate) fn new(world: &'w World, user_name: &str) -> Self {
+        Self { world, user_name: user_name.to_owned(), role: Role::Member, phones: 0, generators: 0 }
+    }
+
+    /// With a phone.
+    #[must_use]
+    pub const fn with_phone(mut self) -> Self {
+        self.phones += 1;
+        self
+    }
+
+    /// With a code generator.
+    #[must_use]
+    pub const fn with_totp(mut self) -> Self {
+        self.generators += 1;
+        self
+    }
+
+    /// As an administrator.
+    #[must_use]
+    pub const fn administrator(mut self) -> Self {
+        self.role = Role::Administrator;
+        self
+    }
+
+    /// Makes them: active, with [`PASSWORD`].
+    pub async fn create(self) -> Member<'w> {
+        let Self { world, user_name, role, phones, generators } = self;
+        let (parts, now) = (&world.parts, world.now());
+        let id = AccountId::new(now, parts.entropy.as_ref());
+        let name = user_name.parse().unwrap();
+        let mail = Some(format!("{user_name}@example.org").parse().unwrap());
+        let mut account = Account::invited(id, name, user_name.parse().unwrap(), mail, role, now);
+        let keyring = parts.keys.keyring().await.unwrap();
+        account.status = Status::Active;
+        account.password = passwords::keep(keyring.pepper.expose(), parts.entropy.as_ref(), &Secret::new(PASSWORD.to_owned()));
+        account.password_set_at = Some(now);
+        assert_eq!(parts.store.create(&account).await.unwrap(), Saved::Won);
+        let mut member = Member { world, account: id, user_name, phones: Vec::new(), generators: Vec::new() };
+        for _ in 0..phones {
+            member.bind_phone().await;
+        }
+        for _ in 0..generators {
+            member.bind_totp().await;
+        }
+        member
+    }
+}
+
+impl Member<'_> {
+    /// Binds one more phone, as a finished ceremony leaves it.
+    pub async fn bind_phone(&mut self) -> AuthenticatorId {
+        let key = SigningKey::generate().unwrap();
+        let entropy = self.world.parts.entropy.as_ref();
+        let binding = Binding::Authenticator(PhoneBinding {
+            key: key.public().clone(),
+            channel: Channel::None,
+            model: "Test phone".parse().unwrap(),
+            language: "en".parse().unwrap(),
+            capabilities: vec!["number_matching".parse().unwrap()].try_into().unwrap(),
+            installation: InstallationId::draw(entropy),
+        });
+        let id = AuthenticatorId::new(self.world.now(), entropy);
+        self.bind(id, "Test phone", binding, Stage::Pairing).await;
+        self.phones.push((key.pkcs8().expose().clone(), id));
+        id
+    }
+
+    /// Binds one more code generator.
+    pub async fn bind_totp(&mut self) -> AuthenticatorId {
+        let parts = &self.world.parts;
+        let id = AuthenticatorId::new(self.world.now(), parts.entropy.as_ref());
+        let seed = totp::new_seed(parts.entropy.as_ref());
+        let sealed = seeds::seal(&parts.house(), self.account, id, &seed).await.unwrap();
+        let stage = Stage::Seed { sealed_seed: "used".to_owned() };
+        self.bind(id, "Code generator", Binding::Totp(Generator::usual(sealed)), stage).await;
+        self.generators.push((seed.expose().clone(), id));
+        id
+    }
+
+    async fn bind(&self, id: AuthenticatorId, name: &str, binding: Binding, stage: Stage) {
+        let (parts, now) = (&self.world.parts, self.world.now());
+        let authenticator = Authenticator {
+            id,
+            account: self.account,
+            name: name.parse().unwrap(),
+            standing: Standing::Pending,
+            added_at: now,
+            last_used_at: None,
+            expires_at: None,
+            attempts: Attempts::default(),
+            mark: None,
+            binding,
+        };
+        let ceremony = Enrollment::begin(self.account, None, stage, &parts.policy, parts.entropy.as_ref(), now);
+        parts.store.begin_enrollment(&ceremony, None).await.unwrap();
+        let person = parts.store.person(self.account, Consistency::Strong).await.unwrap().unwrap();
+        let activation = person.activate(authenticator, &parts.policy, now).unwrap();
+        assert_eq!(parts.store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
+    }
+
+    /// One of their phones, its clock set to the time in the world.
+    pub fn phone(&self, index: usize) -> Phone {
+        let (key, id) = &self.phones[index];
+        self.world.app().phone(SigningKey::from_pkcs8(key).unwrap(), self.account, *id)
+    }
+
+    /// The code that one of their generators shows now.
+    pub fn code(&self, index: usize) -> String {
+        codes::code(&self.generators[index].0, self.world.now())
+    }
+
+    /// A code that the generator does not show, a different one for each `n`.
+    pub fn wrong_code(&self, index: usize, n: u32) -> String {
+        codes::wrong_code(&self.generators[index].0, self.world.now(), n)
+    }
+
+    /// User name and password in a browser; what the page is told.
+    pub async fn enter_password(&self, browser: &Browser) -> Answer {
+        browser.post("/api/v1/sign-ins", json!({ "user_name": self.user_name, "password": PASSWORD })).await
+    }
+
+    /// The open prompt on a phone.
+    pub async fn open_prompt(&self, index: usize) -> Prompt {
+        self.phone(index).prompts().await.unwrap().prompts.remove(0)
+    }
+
+    /// The number on the page, typed on the phone.
+    pub async fn approve(&self, index: usize, number: &str) {
+        let prompt = self.open_prompt(index).await;
+        let decision = Decision::Approve { number: Secret::new(number.to_owned()) };
+        self.phone(index).answer(&prompt, decision).await.unwrap();
+    }
+
+    /// A browser that has signed in with a code. The code is used up: time must pass a step before the next one.
+    pub async fn signed_in_by_code(&self) -> Browser {
+        let browser = self.world.browser();
+        self.enter_password(&browser).await.expect(200);
+        browser.post("/api/v1/sign-ins/current/code", json!({ "code": self.code(0) })).await.expect(200);
+        browser
+    }
+
+    /// A browser that has signed in with the number.
+    pub async fn signed_in_by_number(&self) -> Browser {
+        let browser = self.world.browser();
+        let page = self.enter_password(&browser).await.expect(200);
+        self.approve(0, page.text("/prompts/0/number")).await;
+        let done = browser.get("/api/v1/sign-ins/current").await.expect(200);
+        assert_eq!(done.text("/state"), "complete");
+        browser
+    }
+}

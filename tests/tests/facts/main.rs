@@ -1,0 +1,4 @@
+//! Facts of the whole service, over HTTP. One program, so that it is linked once.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+mod story;
