@@ -5,11 +5,12 @@ use countersign_domain::activity::Claim;
 use countersign_domain::ids::ActivityId;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::session::FullSession;
+use countersign_platform::http::words::Verdict;
 use countersign_platform::http::{ApiResult, Json, Path, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::view::{Event, Verdict};
+use crate::view::Event;
 
 /// What the member says.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -1,37 +1,10 @@
 //! A row of activity as the API shows it.
 
-use countersign_domain::activity::{self, By, Claim, NumberMatch, Outcome, What};
+use countersign_domain::activity;
 use countersign_platform::http::time::Time;
-use serde::{Deserialize, Serialize};
+use countersign_platform::http::words::{By, EventKind, EventOutcome, NumberMatch, Verdict};
+use serde::Serialize;
 use utoipa::ToSchema;
-
-/// What the member says of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Verdict {
-    /// "This was me."
-    Me,
-    /// "This wasn't me."
-    NotMe,
-}
-
-impl From<Verdict> for Claim {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Me => Self::Me,
-            Verdict::NotMe => Self::NotMe,
-        }
-    }
-}
-
-impl From<Claim> for Verdict {
-    fn from(claim: Claim) -> Self {
-        match claim {
-            Claim::Me => Self::Me,
-            Claim::NotMe => Self::NotMe,
-        }
-    }
-}
 
 /// The method of a row.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,11 +23,9 @@ pub(crate) struct Event {
     /// When.
     at: Time,
     /// What happened.
-    #[schema(value_type = String, example = "sign_in")]
-    kind: What,
-    /// `success`, `failure` or `information`.
-    #[schema(value_type = String, example = "success")]
-    outcome: Outcome,
+    kind: EventKind,
+    /// How it went.
+    outcome: EventOutcome,
     /// The reason as a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "challenge.denied")]
@@ -97,11 +68,11 @@ pub(crate) struct Event {
     session_id: Option<String>,
     /// `matched` or `mismatched`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>)]
+    #[schema(nullable = false)]
     number_match: Option<NumberMatch>,
     /// `member` or `administrator`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<String>)]
+    #[schema(nullable = false)]
     by: Option<By>,
     /// What the member says of it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,8 +86,8 @@ impl From<activity::Event> for Event {
         Self {
             id: event.id.to_string(),
             at: event.at.into(),
-            kind: event.what,
-            outcome: event.outcome,
+            kind: event.what.into(),
+            outcome: event.outcome.into(),
             code: event.code,
             app: event.app,
             method: event.used.map(|used| UsedMethod { kind: used.kind, name: used.name }),
@@ -127,8 +98,8 @@ impl From<activity::Event> for Event {
             os: place.os,
             device_kind: place.device_kind,
             session_id: event.session.map(String::from),
-            number_match: event.number_match,
-            by: event.by,
+            number_match: event.number_match.map(NumberMatch::from),
+            by: event.by.map(By::from),
             verdict: event.claim.map(Verdict::from),
         }
     }

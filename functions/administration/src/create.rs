@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use countersign_domain::accounts::{Account, Role};
+use countersign_domain::accounts::Account;
 use countersign_domain::activity::What;
 use countersign_domain::ids::AccountId;
 use countersign_domain::names::{DisplayName, MailAddress, UserName};
 use countersign_domain::people::Person;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::session::FreshSession;
+use countersign_platform::http::words::Role;
 use countersign_platform::http::{ApiResult, Caller, Json, Problem};
 use countersign_platform::store::Saved;
 use serde::Deserialize;
@@ -27,8 +28,6 @@ pub(crate) struct CreatePerson {
     display_name: String,
     /// Where the link goes.
     mail: String,
-    /// `member` or `administrator`.
-    #[schema(value_type = String, example = "member")]
     role: Role,
 }
 
@@ -49,7 +48,7 @@ pub(crate) async fn create(
     let mail: MailAddress = request.mail.parse()?;
     let now = state.house.now();
     let id = AccountId::new(now, state.house.entropy.as_ref());
-    let account = Account::invited(id, user_name, display_name, Some(mail), request.role, now);
+    let account = Account::invited(id, user_name, display_name, Some(mail), request.role.into(), now);
     if state.administer.create(&account).await? == Saved::Lost {
         return Err(Refusal::UserNameTaken.into());
     }

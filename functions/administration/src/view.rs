@@ -1,9 +1,10 @@
 //! A person as administrators see one: never a secret.
 
-use countersign_domain::accounts::{Account, Role, Status};
+use countersign_domain::accounts::Account;
 use countersign_domain::methods::Standing;
 use countersign_domain::people::Person;
 use countersign_platform::http::time::Time;
+use countersign_platform::http::words::{AccountStatus, Role};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -18,12 +19,8 @@ pub(crate) struct PersonView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     mail: Option<String>,
-    /// `member` or `administrator`.
-    #[schema(value_type = String, example = "member")]
     role: Role,
-    /// `invited`, `active` or `disabled`.
-    #[schema(value_type = String, example = "active")]
-    status: Status,
+    status: AccountStatus,
     /// How many second factors are bound; absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -38,8 +35,8 @@ impl PersonView {
             user_name: account.user_name.to_string(),
             display_name: account.display_name.to_string(),
             mail: account.mail.as_ref().map(ToString::to_string),
-            role: account.role,
-            status: account.status,
+            role: account.role.into(),
+            status: account.status.into(),
             methods: None,
             created_at: account.created_at.into(),
         }

@@ -1,11 +1,12 @@
 //! `GET /api/v1/me/methods`: what an account has, what it may add, and why it may not add the rest.
 
 use axum::extract::State;
-use countersign_domain::methods::{Standing, Strength};
+use countersign_domain::methods::Standing;
 use countersign_domain::people::Offered;
 use countersign_platform::http::refusals::said;
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
+use countersign_platform::http::words::Strength;
 use countersign_platform::http::{ApiResult, Json, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,7 +15,8 @@ use crate::view::MethodView;
 
 /// An account's methods.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Methods {
+#[schema(as = Methods)]
+pub(crate) struct Overview {
     /// The default first, then the strongest; the password last.
     methods: Vec<MethodView>,
     /// What may be added, strongest first.
@@ -34,7 +36,6 @@ pub(crate) struct Addable {
     title: &'static str,
     #[schema(value_type = String)]
     description: &'static str,
-    #[schema(value_type = String, example = "possession")]
     strength: Strength,
 }
 
@@ -57,9 +58,9 @@ pub(crate) struct NotAvailable {
 /// The account's methods.
 #[utoipa::path(
     get, path = "/api/v1/me/methods", tag = "enrollment",
-    responses((status = 200, body = Methods), (status = "default", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, body = Overview), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(crate) async fn methods(State(state): State<crate::State>, AnySession(session): AnySession) -> ApiResult<Json<Methods>> {
+pub(crate) async fn methods(State(state): State<crate::State>, AnySession(session): AnySession) -> ApiResult<Json<Overview>> {
     let policy = &state.house.policy;
     let person = state.person(&session).await?;
     let mut active: Vec<_> = person.authenticators.iter().filter(|one| one.standing == Standing::Active).collect();
@@ -71,7 +72,7 @@ pub(crate) async fn methods(State(state): State<crate::State>, AnySession(sessio
         let (kind, title) = (method.kind(), method.title());
         match offered {
             Offered::Yes => {
-                addable.push(Addable { kind, title, description: method.description(), strength: method.strength() });
+                addable.push(Addable { kind, title, description: method.description(), strength: method.strength().into() });
             }
             Offered::No(refusal) => {
                 let said = said(&refusal);
@@ -80,5 +81,5 @@ pub(crate) async fn methods(State(state): State<crate::State>, AnySession(sessio
             }
         }
     }
-    Ok(Json(Methods { methods, addable, not_available, fresh_until: session.fresh_until(policy).into() }))
+    Ok(Json(Overview { methods, addable, not_available, fresh_until: session.fresh_until(policy).into() }))
 }

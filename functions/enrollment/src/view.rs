@@ -1,12 +1,13 @@
 //! Methods and ceremonies as the API shows them.
 
 use countersign_domain::enrollment::Enrollment;
-use countersign_domain::methods::{Authenticator, Strength};
+use countersign_domain::methods::Authenticator;
 use countersign_domain::people::Person;
 use countersign_domain::policy::Policy;
 use countersign_domain::qr;
 use countersign_platform::http::step::{Ended, Next, PushDelivery};
 use countersign_platform::http::time::Time;
+use countersign_platform::http::words::Strength;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,7 +23,6 @@ pub(crate) struct MethodView {
     name: String,
     /// The line below: the phone's model, the generator's parameters.
     detail: String,
-    #[schema(value_type = String, example = "possession")]
     strength: Strength,
     added_at: Time,
     /// Absent if it never was; for prompts kept to the hour.
@@ -56,7 +56,7 @@ impl MethodView {
             kind: method.kind().to_owned(),
             name: one.name.to_string(),
             detail: method.detail(&one.binding),
-            strength: method.strength(),
+            strength: method.strength().into(),
             added_at: one.added_at.into(),
             last_used_at: one.last_used_at.map(Time::from),
             is_default: person.account.default == Some(one.id),

@@ -97,6 +97,18 @@ async function copyPublic() {
   }
 }
 
+/** Writes the licences of what is shipped inside the pages, as those ask for. */
+async function writeLicences() {
+  const { dependencies } = JSON.parse(await readFile("package.json", "utf8"));
+  const texts = [];
+  for (const name of Object.keys(dependencies)) {
+    const folder = `node_modules/${name}`;
+    const file = (await readdir(folder)).find((item) => /^licen[cs]e/i.test(item));
+    if (file) texts.push(`${name}\n\n${await readFile(`${folder}/${file}`, "utf8")}`);
+  }
+  await writeFile(`${DIST}/licences.txt`, texts.join(`\n\n${"-".repeat(72)}\n\n`));
+}
+
 /** Writes `.br` and `.gz` beside every text file, so that serving never compresses. */
 async function compress(folder) {
   for (const name of await readdir(folder)) {
@@ -120,6 +132,7 @@ for (const name of ENTRIES) await writePage(metafile, name);
 await writePlainPages(metafile);
 await bundleWorker(metafile);
 await copyPublic();
+await writeLicences();
 await compress(DIST);
 await writeFile(`${DIST}/meta.json`, JSON.stringify(metafile));
 console.log(`built ${ENTRIES.join(", ")}${WORKER ? " and the service worker" : ""}`);

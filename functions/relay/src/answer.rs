@@ -92,26 +92,22 @@ async fn decide(
     let house = &state.house;
     let (attempt, now) = (AttemptId::new(house.now(), house.entropy.as_ref()), house.now());
     let mut ledger = first_read;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         if let Some(before) = ledger.outcome_of(claims.prompt, claims.jti) {
             return Ok(before);
         }
         let length = ledger.prompt(claims.prompt).map_or(house.policy.number_length, |prompt| prompt.number_length);
         let number = number_of(house.keys.keyring().await?.pepper.expose(), claims.prompt, length);
-        let decided = ledger.clone().answer(authenticator.id, claims, &number, &house.policy, now);
-        // A stale read must not turn a prompt away: ask once more, strongly, before saying that there is none.
-        if let Ok((decided, answered)) = decided {
-            if state.prompts.save_ledger(&decided, attempt).await? == Saved::Won {
-                tell(state, authenticator, &decided, answered).await?;
-                return Ok(answered);
+        match ledger.clone().answer(authenticator.id, claims, &number, &house.policy, now) {
+            Ok((decided, answered)) => {
+                if state.prompts.save_ledger(&decided, attempt).await? == Saved::Won {
+                    tell(state, authenticator, &decided, answered).await?;
+                    return Ok(answered);
+                }
             }
-        } else {
-            let fresh = state.prompts.ledger(ledger.account, Consistency::Strong).await?;
-            if fresh.version == ledger.version {
-                return Err(decided.map(|_| Refusal::ChallengeExpired).unwrap_or_else(|refusal| refusal).into());
-            }
-            ledger = fresh;
-            continue;
+            // The first read may be a moment old: no answer is turned away by it.
+            Err(_) if round == 0 => {}
+            Err(refusal) => return Err(refusal.into()),
         }
         ledger = state.prompts.ledger(ledger.account, Consistency::Strong).await?;
     }
@@ -129,8 +125,7 @@ async fn tell(state: &crate::State, authenticator: &Authenticator, ledger: &Ledg
     };
     metric(Metric::Prompt { outcome });
     if answered == Answered::Approved {
-        let stale = authenticator.last_used_at.is_none_or(|at| house.now().duration_since(at) >= TOUCH);
-        if stale {
+        if authenticator.last_used_at.is_none_or(|at| house.now().duration_since(at) >= TOUCH) {
             state.phones.touch_authenticator(authenticator.account, authenticator.id, house.now()).await?;
         }
         return Ok(());

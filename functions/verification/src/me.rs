@@ -1,11 +1,10 @@
 //! `GET /api/v1/me`: whose session it is, and how fresh.
 
 use axum::extract::State;
-use countersign_domain::accounts::Role;
 use countersign_domain::refusal::Refusal;
-use countersign_domain::sessions::Scope;
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
+use countersign_platform::http::words::{Role, SessionScope};
 use countersign_platform::http::{ApiResult, Json, Problem};
 use countersign_platform::store::Consistency;
 use serde::Serialize;
@@ -26,8 +25,6 @@ pub(crate) struct MyAccount {
     id: String,
     user_name: String,
     display_name: String,
-    /// `member` or `administrator`.
-    #[schema(value_type = String, example = "member")]
     role: Role,
 }
 
@@ -36,9 +33,7 @@ pub(crate) struct MyAccount {
 pub(crate) struct MySession {
     /// `ses_…`.
     id: String,
-    /// `full`, or `registration`: good for registering a first method only.
-    #[schema(value_type = String, example = "full")]
-    scope: Scope,
+    scope: SessionScope,
     authenticated_at: Time,
     /// Until when methods may be changed without proving again.
     fresh_until: Time,
@@ -68,11 +63,11 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
             id: account.id.to_string(),
             user_name: account.user_name.to_string(),
             display_name: account.display_name.to_string(),
-            role: account.role,
+            role: account.role.into(),
         },
         session: MySession {
             id: session.id.to_string(),
-            scope: session.scope,
+            scope: session.scope.into(),
             authenticated_at: session.authenticated_at.into(),
             fresh_until: session.fresh_until(&state.house.policy).into(),
             expires_at: session.expires_at.into(),

@@ -46,10 +46,9 @@ impl Attempt<'_> {
             return Err(Refusal::AttemptsExhausted(hour).into());
         }
         let reserved = self.reserve(pepper, &key, guesses).await?;
-        let person = match account {
-            Some(account) => state.people.person(account, Consistency::Strong).await?,
-            None => None,
-        };
+        // An unknown name reads somebody who is not there: the time that a read takes must not tell which names exist.
+        let account = account.unwrap_or_else(|| AccountId::new(state.house.now(), state.house.entropy.as_ref()));
+        let person = state.people.person(account, Consistency::Strong).await?;
         match self.compare(pepper, person).await? {
             Ok(person) => {
                 if let Some(reserved) = reserved {
@@ -94,12 +93,11 @@ impl Attempt<'_> {
                 passwords::equalize(pepper.expose(), &password);
                 return Err(None);
             };
-            let right = match &person.account.password {
-                Some(kept) => passwords::verify(pepper.expose(), kept, &password),
-                None => {
-                    passwords::equalize(pepper.expose(), &password);
-                    false
-                }
+            let right = if let Some(kept) = &person.account.password {
+                passwords::verify(pepper.expose(), kept, &password)
+            } else {
+                passwords::equalize(pepper.expose(), &password);
+                false
             };
             if right && person.account.is_active() { Ok(person) } else { Err(Some(person.account.id)) }
         });

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 /// Where a sign-in stands.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SignInState)]
 pub(crate) enum At {
     /// A prompt is out; ask again after `poll_after_ms`.
     Waiting,

@@ -1,5 +1,7 @@
 //! QR codes as a path that a page draws: no image, no markup.
 
+use std::fmt::Write as _;
+
 use qrcode::{Color, EcLevel, QrCode};
 
 /// A QR code (ISO/IEC 18004), quiet zone of four modules included.
@@ -21,7 +23,7 @@ pub fn qr(text: &str) -> Option<Qr> {
         let mut column = 0;
         while let Some(start) = line.iter().skip(column).position(|c| *c == Color::Dark).map(|offset| column + offset) {
             let run = line.iter().skip(start).take_while(|c| **c == Color::Dark).count();
-            path.push_str(&format!("M{} {}h{run}v1h-{run}z", start + QUIET, row + QUIET));
+            let _ = write!(path, "M{} {}h{run}v1h-{run}z", start + QUIET, row + QUIET);
             column = start + run;
         }
     }

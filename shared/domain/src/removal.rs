@@ -36,6 +36,6 @@ impl Person {
 }
 
 /// The sessions that end with an authenticator.
-pub fn sessions_of<'a>(sessions: &'a [Session], authenticator: AuthenticatorId) -> impl Iterator<Item = &'a Session> {
+pub fn sessions_of(sessions: &[Session], authenticator: AuthenticatorId) -> impl Iterator<Item = &Session> {
     sessions.iter().filter(move |session| session.was_opened_with(authenticator))
 }

@@ -13,6 +13,7 @@ pub mod refusals;
 pub mod session;
 pub mod step;
 pub mod time;
+pub mod words;
 
 use std::any::Any;
 use std::fmt;

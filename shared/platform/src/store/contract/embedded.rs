@@ -12,13 +12,17 @@ pub(super) fn tables() -> Tables {
 }
 
 /// Starts one and makes the tables; it ends with the test's runtime.
-pub(super) async fn start() -> (dynoxide::Database, String) {
-    let database = dynoxide::Database::memory().unwrap();
+pub(super) async fn start() -> String {
+    serve(&dynoxide::Database::memory().unwrap()).await
+}
+
+/// Serves one and makes the tables.
+pub(super) async fn serve(database: &dynoxide::Database) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
     schema::create_missing(&Aws::at(&endpoint).dynamodb(), &tables()).await.unwrap();
-    (database, endpoint)
+    endpoint
 }
 
 /// The store behind an address.
@@ -28,5 +32,5 @@ pub(super) fn at(endpoint: &str) -> DynamoStore {
 
 /// A new store.
 pub(super) async fn open() -> DynamoStore {
-    at(&start().await.1)
+    at(&start().await)
 }

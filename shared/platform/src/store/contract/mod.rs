@@ -4,6 +4,7 @@ mod activation;
 mod activity;
 mod codes;
 mod embedded;
+mod faults;
 mod guesses;
 mod invitations;
 mod methods;
@@ -12,8 +13,9 @@ mod phones;
 mod prompts;
 mod proxy;
 mod races;
+mod requests;
 mod sessions;
-mod wire;
+mod rows;
 mod world;
 
 /// Runs each fact on a new store of each kind; races as many rounds as asked for.

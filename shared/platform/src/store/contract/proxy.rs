@@ -48,7 +48,7 @@ pub(super) struct Proxy {
 impl Proxy {
     /// A new database, a proxy before it, and the store that asks through it.
     pub(super) async fn start() -> (Self, DynamoStore) {
-        let upstream = embedded::start().await.1;
+        let upstream = embedded::start().await;
         let proxy = Self {
             upstream,
             client: reqwest::Client::new(),

@@ -26,12 +26,10 @@ export function OutcomeScreen({ outcome: { kind, prompt, problem } }: { outcome:
   const [icon, tone] = SIGNS[kind];
   const paired = justPaired.value;
   const tested = kind === "approved" && prompt.purpose === "test";
+  const offer = tested && paired !== undefined && canOfferPush(findAccount(paired.account.authenticatorId));
   const goOn = () => {
     outcome.value = undefined;
-    if (paired && tested)
-      justPaired.value = canOfferPush(findAccount(paired.account.authenticatorId))
-        ? { ...paired, tested: true }
-        : undefined;
+    if (paired && tested) justPaired.value = offer ? { ...paired, tested } : undefined;
   };
   return (
     <Shell
@@ -47,7 +45,7 @@ export function OutcomeScreen({ outcome: { kind, prompt, problem } }: { outcome:
             </ButtonLink>
           ) : null}
           <Button weight={kind === "not_me" ? "quiet" : "primary"} wide onClick={goOn}>
-            {paired && tested ? t.next : t.done}
+            {offer ? t.next : t.done}
           </Button>
         </>
       }

@@ -23,15 +23,17 @@ interface PageProps {
   lead?: ComponentChildren;
   /** Beside the title. */
   actions?: ComponentChildren;
+  /** Focus the heading although the address did not change: what is shown is another step. */
+  focus?: boolean | undefined;
   children: ComponentChildren;
 }
 
-export function Page({ title, lead, actions, children }: PageProps) {
+export function Page({ title, lead, actions, focus, children }: PageProps) {
   return (
     <div class="page">
       <header class="page-head">
         <div>
-          <Heading title={title} />
+          <Heading title={title} focus={focus ?? false} />
           {lead ? <p class="lead">{lead}</p> : null}
         </div>
         {actions ? <div class="page-actions">{actions}</div> : null}

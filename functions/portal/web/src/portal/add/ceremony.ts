@@ -27,6 +27,9 @@ function remembered(kind: Kind): string | undefined {
   }
 }
 
+/** The server no longer knows the ceremony, or says that it is over. */
+const OVER = new Set(["enrollment.expired", "pairing.expired", "request.not_found"]);
+
 const at = (id: string, step = "") => `/me/enrollments/${encodeURIComponent(id)}${step}`;
 
 export interface Ceremony {
@@ -45,8 +48,18 @@ export function useCeremony(kind: Kind): Ceremony {
   const enrollment = useSignal<Enrollment | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
 
+  const end = ({ code, detail, fix }: Problem): void => {
+    const now = enrollment.peek();
+    remember(kind, undefined);
+    if (now) enrollment.value = { ...now, state: "ended", prompts: [], ended: { code, detail, fix } };
+  };
+
   const take = (answer: Result<Enrollment>): Problem | undefined => {
-    if (!answer.ok) return answer.problem;
+    if (!answer.ok && !OVER.has(answer.problem.code)) return answer.problem;
+    if (!answer.ok) {
+      end(answer.problem);
+      return undefined;
+    }
     enrollment.value = answer.value;
     problem.value = undefined;
     const over = answer.value.state === "complete" || answer.value.state === "ended";

@@ -1,5 +1,6 @@
 // The set-up of one method: draws the step that the ceremony is at.
 
+import type { ComponentChildren } from "preact";
 import type { Enrollment } from "../../kit/api-types";
 import { Button, ButtonLink } from "../../kit/components/button";
 import { Icon } from "../../kit/components/icon";
@@ -46,7 +47,7 @@ export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surr
   if (now?.state === "testing") {
     const device = now.prompts.find((prompt) => prompt.kind === "number")?.device;
     return (
-      <Frame around={around} title={t.testTitle} {...(device ? { lead: t.testLead(device) } : {})}>
+      <Frame around={around} title={t.testTitle} focus {...(device ? { lead: t.testLead(device) } : {})}>
         <TestNumber enrollment={now} ceremony={ceremony} />
         {another}
       </Frame>
@@ -56,7 +57,7 @@ export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surr
     const { title, text } = problemText(now.ended ?? { code: "enrollment.expired", detail: "", fix: "" });
     const pairing = now.ended?.code === "pairing.expired";
     return (
-      <Frame around={around} title={title} lead={text}>
+      <Frame around={around} title={title} lead={text} focus>
         <p>
           <Button weight="primary" onClick={ceremony.begin}>
             {pairing ? t.newCode : t.startOver}
@@ -94,17 +95,20 @@ function Frame({
   around,
   title,
   lead,
+  focus,
   children,
 }: {
   around: Surroundings;
   title: string;
   lead?: string;
-  children: preact.ComponentChildren;
+  /** The step came by itself, not by a press. */
+  focus?: boolean;
+  children: ComponentChildren;
 }) {
   return (
     <>
       {around.registering ? <p class="step-of">{t.registrationStep}</p> : null}
-      <Page key={title} title={title} lead={lead}>
+      <Page key={title} title={title} lead={lead} focus={focus}>
         <div class="ceremony">{children}</div>
       </Page>
     </>
@@ -118,7 +122,7 @@ function Finished({ enrollment, around }: { enrollment: Enrollment; around: Surr
       <span class="finished-mark">
         <Icon name="check" size={36} />
       </span>
-      <Page title={t.doneTitle(name)} lead={around.registering ? t.registrationDoneText : t.doneText}>
+      <Page focus title={t.doneTitle(name)} lead={around.registering ? t.registrationDoneText : t.doneText}>
         <div class="button-row">
           <ButtonLink weight="primary" href="/">
             {t.toSecurity}
