@@ -30,7 +30,7 @@ pub struct World {
     pub outbox: Arc<Recorded>,
     /// The parts that the service is made of, the store among them.
     pub parts: Parts<DynamoStore>,
-    _database: Database,
+    database: Database,
     server: JoinHandle<()>,
 }
 
@@ -51,11 +51,25 @@ impl World {
         Self::start_with(between, Arc::new(Recorded::default()), |outbox| outbox).await
     }
 
+    /// Starts the service with its parts changed: another policy, another configuration.
+    pub async fn start_as(adjust: impl FnOnce(&mut Parts<DynamoStore>)) -> Self {
+        Self::build(|endpoint| endpoint, Arc::new(Recorded::default()), |outbox| outbox, adjust).await
+    }
+
     /// Starts the service with another sender.
     pub async fn start_with(
         between: impl FnOnce(String) -> String,
         outbox: Arc<Recorded>,
         sender: impl FnOnce(Arc<dyn Deliver>) -> Arc<dyn Deliver>,
+    ) -> Self {
+        Self::build(between, outbox, sender, |_| ()).await
+    }
+
+    async fn build(
+        between: impl FnOnce(String) -> String,
+        outbox: Arc<Recorded>,
+        sender: impl FnOnce(Arc<dyn Deliver>) -> Arc<dyn Deliver>,
+        adjust: impl FnOnce(&mut Parts<DynamoStore>),
     ) -> Self {
         let database = database::open(None).await.expect("the embedded database");
         let endpoint = between(database.endpoint());
@@ -64,7 +78,7 @@ impl World {
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let clock = Arc::new(TestClock::at("2026-11-24T12:00:00Z".parse().expect("a time")));
         let recorded: Arc<dyn Deliver> = Arc::<Recorded>::clone(&outbox);
-        let parts = Parts {
+        let mut parts = Parts {
             store,
             deliver: sender(recorded),
             outbox: None,
@@ -74,11 +88,17 @@ impl World {
             policy: Policy::default(),
             config: service::config(origin.clone(), "Example", database::names()),
         };
+        adjust(&mut parts);
         let routes = parts.router().into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move {
             axum::serve(listener, routes).await.expect("serving");
         });
-        Self { origin, clock, outbox, parts, _database: database, server }
+        Self { origin, clock, outbox, parts, database, server }
+    }
+
+    /// A client of the database itself, past the service.
+    pub fn database(&self) -> aws_sdk_dynamodb::Client {
+        self.database.client()
     }
 
     /// The time in this world.

@@ -29,7 +29,7 @@ use countersign_platform::http::session::Authenticates;
 use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
-    BindMethods, Consistency, EndSessions, KeepEnrollments, KeepInvitations, KeepPrompts, OpenSessions, ReadPeople, ReadSessions,
+    BindMethods, Consistency, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts, OpenSessions, ReadPeople, ReadSessions,
     RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
@@ -58,6 +58,8 @@ pub struct State {
     pub end: Arc<dyn EndSessions>,
     /// To say what happened.
     pub activity: Arc<dyn RecordActivity>,
+    /// Push channels that are gone.
+    pub phones: Arc<dyn KeepPhones>,
     /// To send test prompts.
     pub deliver: Arc<dyn Deliver>,
 }
@@ -70,6 +72,7 @@ impl State {
             + BindMethods
             + KeepEnrollments
             + KeepPrompts
+            + KeepPhones
             + KeepInvitations
             + ReadSessions
             + OpenSessions
@@ -88,6 +91,7 @@ impl State {
             open: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
             activity: Arc::<T>::clone(store),
+            phones: Arc::<T>::clone(store),
             deliver,
         }
     }
@@ -107,6 +111,7 @@ impl State {
             house: &self.house,
             prompts: self.prompts.as_ref(),
             deliver: self.deliver.as_ref(),
+            phones: self.phones.as_ref(),
             activity: self.activity.as_ref(),
         }
     }

@@ -84,6 +84,7 @@ impl State {
             house: &self.house,
             prompts: self.prompts.as_ref(),
             deliver: self.deliver.as_ref(),
+            phones: self.phones.as_ref(),
             activity: self.activity.as_ref(),
         }
     }

@@ -20,7 +20,7 @@ use countersign_platform::http::session::Authenticates;
 use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
-    ConsumeCodes, CountGuesses, EndSessions, KeepPrompts, OpenSessions, ReadPeople, ReadSessions, RecordActivity,
+    ConsumeCodes, CountGuesses, EndSessions, KeepPhones, KeepPrompts, OpenSessions, ReadPeople, ReadSessions, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -46,6 +46,8 @@ pub struct State {
     pub end: Arc<dyn EndSessions>,
     /// To say what happened.
     pub activity: Arc<dyn RecordActivity>,
+    /// Push channels that are gone.
+    pub phones: Arc<dyn KeepPhones>,
     /// To send pushes.
     pub deliver: Arc<dyn Deliver>,
 }
@@ -58,6 +60,7 @@ impl State {
             + CountGuesses
             + ConsumeCodes
             + KeepPrompts
+            + KeepPhones
             + ReadSessions
             + OpenSessions
             + EndSessions
@@ -74,6 +77,7 @@ impl State {
             open: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
             activity: Arc::<T>::clone(store),
+            phones: Arc::<T>::clone(store),
             deliver,
         }
     }
@@ -93,6 +97,7 @@ impl State {
             house: &self.house,
             prompts: self.prompts.as_ref(),
             deliver: self.deliver.as_ref(),
+            phones: self.phones.as_ref(),
             activity: self.activity.as_ref(),
         }
     }

@@ -21,7 +21,11 @@ const SWEEP: Duration = Duration::from_mins(1);
 
 /// The tables' names here.
 pub fn names() -> Tables {
-    Tables { directory: "directory".to_owned(), sessions: "sessions".to_owned(), activity: "activity".to_owned() }
+    Tables {
+        directory: "directory".to_owned(),
+        sessions: "sessions".to_owned(),
+        activity: "activity".to_owned(),
+    }
 }
 
 /// The three tables, described in the one place that describes them.
@@ -39,17 +43,15 @@ pub struct Database {
 
 impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Database").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("Database")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
 /// Opens the database in that file, or in memory, and makes the tables that are missing.
 pub async fn open(path: Option<&Path>) -> Result<Database, Fault> {
-    let opened = match path {
-        Some(path) => dynoxide::Database::new(&path.to_string_lossy()),
-        None => dynoxide::Database::memory(),
-    };
-    let embedded = opened.map_err(|error| Fault::unavailable("database: open", error.to_string()))?;
+    let embedded = embedded(path)?;
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(listening)?;
     let address = listener.local_addr().map_err(listening)?;
     let (stop, stopped) = watch::channel(false);
@@ -61,7 +63,12 @@ pub async fn open(path: Option<&Path>) -> Result<Database, Fault> {
     });
     let sweeper = tokio::spawn(sweep(embedded, stopped));
     let aws = Aws::at(&format!("http://{address}"));
-    let database = Database { address, aws, stop, tasks: vec![server, sweeper] };
+    let database = Database {
+        address,
+        aws,
+        stop,
+        tasks: vec![server, sweeper],
+    };
     schema::create_missing(&database.client(), &names()).await?;
     Ok(database)
 }
@@ -89,6 +96,23 @@ impl Database {
             let _ = task.await;
         }
     }
+}
+
+fn embedded(path: Option<&Path>) -> Result<dynoxide::Database, Fault> {
+    let what = "database: open";
+    let opened = match path {
+        Some(path) => {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(|error| Fault::unavailable(what, error))?;
+            }
+            let file = path
+                .to_str()
+                .ok_or_else(|| Fault::unavailable(what, "the file's name is not UTF-8"))?;
+            dynoxide::Database::new(file)
+        }
+        None => dynoxide::Database::memory(),
+    };
+    opened.map_err(|error| Fault::unavailable(what, error.to_string()))
 }
 
 fn listening(error: std::io::Error) -> Fault {

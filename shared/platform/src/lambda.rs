@@ -5,7 +5,7 @@ use axum::body::Body;
 use http::uri::PathAndQuery;
 use http::{Request, Uri};
 use lambda_http::request::RequestContext;
-use lambda_http::{RequestExt as _, service_fn};
+use lambda_http::{Context, RequestExt as _, service_fn};
 use tower::ServiceExt as _;
 
 use crate::http::{ClientAddress, RequestId};
@@ -17,6 +17,13 @@ pub async fn run(router: Router) -> Result<(), lambda_http::Error> {
         async move { router.oneshot(adapted(request)).await }
     }))
     .await
+}
+
+/// The request that an event of API Gateway stands for, as the routes of a function meet it: for tests that send sample events.
+pub fn request_of(event: &str, request_id: &str) -> Result<Request<Body>, serde_json::Error> {
+    let mut context = Context::default();
+    request_id.clone_into(&mut context.request_id);
+    lambda_http::request::from_str(event).map(|request| adapted(request.with_lambda_context(context)))
 }
 
 /// The address comes from API Gateway's own context (`requestContext.http.sourceIp`), which a caller cannot write.

@@ -1,7 +1,7 @@
 //! Opening a prompt: decide, save on condition, then send. What becomes of the push never decides anything.
 
 use countersign_domain::activity::{Event, Outcome, What};
-use countersign_domain::delivery::{Delivery, Sent};
+use countersign_domain::delivery::{Channel, Delivery, Sent};
 use countersign_domain::device::shown::Shown;
 use countersign_domain::ids::{AccountId, AttemptId};
 use countersign_domain::methods::{Authenticator, Binding};
@@ -14,7 +14,7 @@ use crate::delivery::Deliver;
 use crate::fault::Fault;
 use crate::house::House;
 use crate::http::ApiResult;
-use crate::store::{Consistency, KeepPrompts, RecordActivity, Saved};
+use crate::store::{Consistency, KeepPhones, KeepPrompts, RecordActivity, Saved};
 
 /// How often a write that lost is decided anew before the caller is asked to wait.
 pub const ROUNDS: usize = 16;
@@ -28,6 +28,8 @@ pub struct Prompter<'a> {
     pub prompts: &'a dyn KeepPrompts,
     /// The push.
     pub deliver: &'a dyn Deliver,
+    /// To forget a channel that is gone.
+    pub phones: &'a dyn KeepPhones,
     /// Prompts that a new one leaves unanswered are recorded.
     pub activity: &'a dyn RecordActivity,
 }
@@ -96,7 +98,15 @@ impl Prompter<'_> {
             prompt: prompt.id,
             channel: binding.channel.clone(),
         };
-        self.deliver.deliver(&push).await == Sent::Sent
+        let sent = self.deliver.deliver(&push).await;
+        if sent == Sent::ChannelGone {
+            // The push service will not take it again: from now on the phone polls, until its app names another channel. It is no
+            // reason to stop a sign-in if this cannot be noted; the next push would find the same.
+            if let Err(fault) = self.phones.save_channel(phone.account, phone.id, &Channel::None).await {
+                tracing::warn!(error.message = fault.story(), "a push channel that is gone could not be forgotten");
+            }
+        }
+        sent == Sent::Sent
     }
 }
 

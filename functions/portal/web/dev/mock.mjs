@@ -4,7 +4,9 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import * as data from "./data.mjs";
+import * as ceremonies from "./ceremonies.mjs";
+import { change } from "./change.mjs";
+import * as organization from "./world.mjs";
 
 const PORT = Number(process.env.PORT ?? 8787);
 const TYPES = {
@@ -18,7 +20,7 @@ const TYPES = {
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types countersign";
 
-const world = data.world();
+const world = organization.world();
 
 const problem = (status, code, more = {}) => ({
   status,
@@ -58,24 +60,24 @@ const routes = {
   "POST /sign-ins": ({ user_name, password }) => {
     if (password === "wrong") return problem(401, "sign_in.rejected");
     if (password === "often") return problem(429, "attempts.exhausted", { retry_after: 240 });
-    world.signIn = data.signInFor(user_name, "sign_in");
+    world.signIn = ceremonies.signInFor(user_name, "sign_in");
     return signIn();
   },
   "POST /reauthentications": ({ password }) => {
     if (password === "wrong") return problem(401, "sign_in.rejected");
-    world.signIn = data.signInFor("ada", "reauthenticate");
+    world.signIn = ceremonies.signInFor("ada", "reauthenticate");
     return signIn();
   },
   "POST /sign-ins/current/prompt": () =>
-    ok(set("signIn", data.signInFor("ada", world.signIn?.purpose ?? "sign_in"))),
+    ok(set("signIn", ceremonies.signInFor("ada", world.signIn?.purpose ?? "sign_in"))),
   "POST /sign-ins/current/code": ({ code }) => {
     if (code === "000000") return problem(401, "challenge.code_rejected");
-    world.signIn = data.complete();
+    world.signIn = ceremonies.complete();
     return signIn();
   },
   "POST /invitations/inspect": ({ token }) =>
-    data.invitations[token] ? ok(data.invitations[token]) : problem(410, "invitation.invalid"),
-  "POST /invitations/password-check": ({ password }) => ok(data.passwordCheck(password)),
+    ceremonies.invitations[token] ? ok(ceremonies.invitations[token]) : problem(410, "invitation.invalid"),
+  "POST /invitations/password-check": ({ password }) => ok(ceremonies.passwordCheck(password)),
   "POST /invitations/accept": ({ user_name }) =>
     user_name === "taken" ? problem(409, "user_name.taken") : ok({ next: { kind: "register" } }),
   "GET /me": () => (world.signedOut ? problem(401, "session.required") : ok(world.me)),
@@ -83,7 +85,7 @@ const routes = {
   "POST /me/methods": ({ kind }) =>
     world.stale
       ? problem(401, "session.reauthentication_required")
-      : ok(set("enrollment", data.enrollment(kind, world.enrollmentState))),
+      : ok(set("enrollment", ceremonies.enrollment(kind, world.enrollmentState))),
   "PUT /me/methods/default": ({ id }) => {
     for (const method of world.methods.methods) method.is_default = method.id === id;
     return ok(undefined, 204);
@@ -92,7 +94,7 @@ const routes = {
   "POST /me/sign-out-everywhere": ({ keep_current }) =>
     ok({ sessions_ended: world.sessions.length, signed_out: !keep_current }),
   "POST /sign-out": () => ok(undefined, 204),
-  "GET /me/activity": (_body, query) => ok(data.activity(world, query.get("cursor"))),
+  "GET /me/activity": (_body, query) => ok(organization.activity(world, query.get("cursor"))),
   "GET /people": () => ok({ people: world.people, next_cursor: null }),
   "POST /people": (body) => {
     if (body.user_name === "taken") return problem(409, "user_name.taken");
@@ -123,14 +125,16 @@ const patterns = [
   ],
   [
     /^POST \/me\/enrollments\/[^/]+\/prompt$/,
-    () => ok(set("enrollment", data.enrollment("authenticator", "testing"))),
+    () => ok(set("enrollment", ceremonies.enrollment("authenticator", "testing"))),
   ],
   [
     /^POST \/me\/enrollments\/[^/]+\/confirm$/,
     (_id, { code }) =>
-      code === "000000" ? problem(401, "challenge.code_rejected") : ok(data.enrollment("totp", "complete")),
+      code === "000000"
+        ? problem(401, "challenge.code_rejected")
+        : ok(ceremonies.enrollment("totp", "complete")),
   ],
-  [/^GET \/me\/methods\/([^/]+)\/removal$/, (id) => ok(data.removal(id))],
+  [/^GET \/me\/methods\/([^/]+)\/removal$/, (id) => ok(ceremonies.removal(id))],
   [
     /^DELETE \/me\/methods\/([^/]+)$/,
     (id) => {
@@ -171,7 +175,7 @@ const patterns = [
   [/^GET \/people\/([^/]+)$/, (id) => ok(world.people.find((person) => person.id === id) ?? world.people[0])],
   [
     /^POST \/people\/([^/]+)\/invitation$/,
-    () => ok({ sent_to: "grace@example.org", expires_at: data.later(86_400) }),
+    () => ok({ sent_to: "grace@example.org", expires_at: organization.later(86_400) }),
   ],
   [
     /^POST \/people\/([^/]+)\/(disable|enable)$/,
@@ -207,7 +211,7 @@ createServer(async (request, response) => {
   const url = new URL(request.url, "http://mock");
   if (url.pathname === "/mock") {
     // Changes the world between two looks at it: /mock?stale=1&enrollmentState=testing
-    for (const [name, value] of url.searchParams) data.change(world, name, value);
+    for (const [name, value] of url.searchParams) change(world, name, value);
     response.end("ok");
     return;
   }

@@ -10,13 +10,19 @@ use super::*;
 
 fn ada() -> Account {
     let id = AccountId::new(Timestamp::UNIX_EPOCH, &Seeded::new("ada"));
-    Account::invited(id, "ada".parse().unwrap(), "Ada".parse().unwrap(), None, Role::Member, Timestamp::UNIX_EPOCH)
+    Account::invited(
+        id,
+        "ada".parse().unwrap(),
+        "Ada".parse().unwrap(),
+        None,
+        Role::Member,
+        Timestamp::UNIX_EPOCH,
+    )
 }
 
 #[tokio::test]
 async fn what_is_written_to_a_file_is_there_when_it_is_opened_again() {
     let folder = std::env::temp_dir().join(format!("countersign-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("database.sqlite");
     for expected in [Saved::Won, Saved::Lost] {
         let database = open(Some(&file)).await.unwrap();
@@ -33,8 +39,17 @@ async fn each_table_lets_its_rows_expire_by_the_same_attribute() {
     let database = open(None).await.unwrap();
     for table in tables().unwrap() {
         let name = table.table_name.unwrap();
-        let described = database.client().describe_time_to_live().table_name(name).send().await.unwrap();
-        assert_eq!(described.time_to_live_description.unwrap().attribute_name.as_deref(), Some("ttl"));
+        let described = database
+            .client()
+            .describe_time_to_live()
+            .table_name(name)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            described.time_to_live_description.unwrap().attribute_name.as_deref(),
+            Some("ttl")
+        );
     }
 }
 

@@ -63,7 +63,7 @@ pub trait ReadPeople: Send + Sync {
 /// Counting wrong passwords by name, in the table of short-lived things.
 #[async_trait]
 pub trait CountGuesses: Send + Sync {
-    /// The count of a name (its keyed hash) from one kind of place, read strongly.
+    /// The count of a name (its keyed hash) from one kind of place, read strongly; none is zero.
     async fn guesses(&self, name: &str, bucket: Bucket) -> Result<Guesses, Fault>;
     /// Saves `next` if `seen` is still what is stored. Called before the password is compared.
     async fn reserve_guess(
@@ -112,13 +112,14 @@ pub trait KeepPrompts: Send + Sync {
 pub trait BindMethods: Send + Sync {
     /// Keeps a pending authenticator; `Lost` if the id is taken.
     async fn bind_pending(&self, authenticator: &Authenticator) -> Result<Saved, Fault>;
-    /// Makes it count, in one transaction: the authenticator active (if still pending, or absent for one that was never pending), older
-    /// ones of the installation gone, the account's default and methods' version saved (if the version is one lower and the account
-    /// is active), the ceremony gone (if it was still there at its version).
+    /// Makes it count, in one transaction: the authenticator active (a tested phone if it is still pending and before its end, changed only
+    /// in what activation changes; a generator, which was never pending, if its id is free), older ones of the installation gone, the
+    /// account's default and methods' version saved (if the version is one lower and the account is active), the ceremony gone (if it was
+    /// still there at its version).
     async fn activate(&self, activation: &Activation, ceremony: &Enrollment) -> Result<Saved, Fault>;
     /// Renames an active authenticator; `Lost` if it is not there.
     async fn rename(&self, account: AccountId, id: AuthenticatorId, name: &MethodName) -> Result<Saved, Fault>;
-    /// Saves another default, if the methods' version is still `methods_version` and that authenticator is there.
+    /// Saves another default, if the methods' version is still `methods_version` and that authenticator is there and active.
     async fn save_default(&self, account: AccountId, id: AuthenticatorId, methods_version: u64)
     -> Result<Saved, Fault>;
 }
@@ -126,7 +127,7 @@ pub trait BindMethods: Send + Sync {
 /// What a phone may change about its own authenticator.
 #[async_trait]
 pub trait KeepPhones: Send + Sync {
-    /// Saves another push channel, if the authenticator is there.
+    /// Saves another push channel, if the authenticator is there and a phone.
     async fn save_channel(&self, account: AccountId, id: AuthenticatorId, channel: &Channel) -> Result<Saved, Fault>;
     /// Notes when it was last used, if it is there.
     async fn touch_authenticator(&self, account: AccountId, id: AuthenticatorId, at: Timestamp) -> Result<(), Fault>;
@@ -188,7 +189,7 @@ pub trait EndSessions: Send + Sync {
 /// Writing activity. Append only.
 #[async_trait]
 pub trait RecordActivity: Send + Sync {
-    /// Appends a row, kept until `expires_at`.
+    /// Appends a row, kept until `expires_at`. A row of that id that is there stays as it is: it is this one, sent again.
     async fn record(&self, event: &Event, expires_at: Timestamp) -> Result<(), Fault>;
 }
 
@@ -245,7 +246,8 @@ pub enum SetUp {
 /// Administering people.
 #[async_trait]
 pub trait AdministerPeople: Send + Sync {
-    /// A page of accounts by user name; eventually consistent, through an index that decides nothing.
+    /// A page of accounts by user name, from the one after `after`; eventually consistent, through an index that decides nothing and holds
+    /// no passwords, so that `password` is none in each.
     async fn people(&self, after: Option<&str>, limit: u16) -> Result<Page<Account>, Fault>;
     /// Makes an account and its name in one transaction; `Lost` if the name is taken.
     async fn create(&self, account: &Account) -> Result<Saved, Fault>;

@@ -7,7 +7,9 @@ use countersign_domain::people::Person;
 use countersign_domain::policy::Policy;
 use jiff::Timestamp;
 
-use super::world::{ada, after, assert_same, ceremony, generator, now, pending, person, phone, stored, testing, web_push};
+use super::world::{
+    ada, after, assert_same, ceremony, generator, now, pending, person, phone, stored, testing, web_push,
+};
 use crate::store::{Saved, Store};
 
 fn activate(ada: &Person, one: &Authenticator, at: Timestamp) -> Activation {
@@ -25,26 +27,45 @@ async fn at_the_test(store: &impl Store) -> (Person, Authenticator, Enrollment) 
 
 /// What is stored of a person and a ceremony, to see that it stayed as it was.
 async fn picture(store: &impl Store, ada: &Person, ceremony: &Enrollment) -> serde_json::Value {
-    let Person { account, authenticators } = person(store, ada.account.id).await;
+    let Person {
+        account,
+        authenticators,
+    } = person(store, ada.account.id).await;
     let ceremony = store.enrollment(ceremony.account, ceremony.id).await.unwrap();
     serde_json::json!([account, authenticators, ceremony])
 }
 
 pub(super) async fn a_tested_phone_counts_and_its_ceremony_is_over(store: &impl Store) {
     let (ada, phone, ceremony) = at_the_test(store).await;
-    assert_eq!(store.activate(&activate(&ada, &phone, now()), &ceremony).await.unwrap(), Saved::Won);
+    assert_eq!(
+        store.activate(&activate(&ada, &phone, now()), &ceremony).await.unwrap(),
+        Saved::Won
+    );
     let ada = person(store, ada.account.id).await;
     assert_eq!((ada.account.default, ada.account.methods_version), (Some(phone.id), 1));
-    let expected = Authenticator { standing: Standing::Active, expires_at: None, last_used_at: Some(now()), ..phone };
+    let expected = Authenticator {
+        standing: Standing::Active,
+        expires_at: None,
+        last_used_at: Some(now()),
+        ..phone
+    };
     assert_same(&ada.authenticators, &vec![expected]);
     assert!(store.enrollment(ceremony.account, ceremony.id).await.unwrap().is_none());
 }
 
 pub(super) async fn a_generator_that_was_never_pending_counts(store: &impl Store) {
     let ada = ada(store, |_| vec![]).await;
-    let ceremony = ceremony(ada.account.id, Stage::Seed { sealed_seed: "v1.c2VhbGVk".to_owned() });
+    let ceremony = ceremony(
+        ada.account.id,
+        Stage::Seed {
+            sealed_seed: "v1.c2VhbGVk".to_owned(),
+        },
+    );
     store.begin_enrollment(&ceremony, None).await.unwrap();
-    let bound = Authenticator { mark: Some(5), ..generator(ada.account.id) };
+    let bound = Authenticator {
+        mark: Some(5),
+        ..generator(ada.account.id)
+    };
     let activation = activate(&ada, &bound, now());
     assert_eq!(store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
     let ada = person(store, ada.account.id).await;
@@ -61,18 +82,34 @@ pub(super) async fn the_same_installation_is_replaced(store: &impl Store) {
         vec![old, pending(new)]
     })
     .await;
-    let new = ada.authenticators.iter().find(|one| one.standing == Standing::Pending).unwrap();
+    let new = ada
+        .authenticators
+        .iter()
+        .find(|one| one.standing == Standing::Pending)
+        .unwrap();
     let ceremony = testing(new);
     store.begin_enrollment(&ceremony, None).await.unwrap();
-    assert_eq!(store.activate(&activate(&ada, new, now()), &ceremony).await.unwrap(), Saved::Won);
+    assert_eq!(
+        store.activate(&activate(&ada, new, now()), &ceremony).await.unwrap(),
+        Saved::Won
+    );
     let left = person(store, ada.account.id).await.authenticators;
     assert_eq!(left.iter().map(|one| one.id).collect::<Vec<_>>(), [new.id]);
 }
 
 pub(super) async fn a_channel_that_was_renewed_during_the_test_stays(store: &impl Store) {
     let (ada, phone, ceremony) = at_the_test(store).await;
-    assert_eq!(store.save_channel(phone.account, phone.id, &web_push("second")).await.unwrap(), Saved::Won);
-    assert_eq!(store.activate(&activate(&ada, &phone, now()), &ceremony).await.unwrap(), Saved::Won);
+    assert_eq!(
+        store
+            .save_channel(phone.account, phone.id, &web_push("second"))
+            .await
+            .unwrap(),
+        Saved::Won
+    );
+    assert_eq!(
+        store.activate(&activate(&ada, &phone, now()), &ceremony).await.unwrap(),
+        Saved::Won
+    );
     match stored(store, &phone).await.binding {
         Binding::Authenticator(phone) => assert_same(&phone.channel, &web_push("second")),
         Binding::Totp(_) => panic!("a phone"),
@@ -96,21 +133,41 @@ pub(super) async fn a_changed_set_a_disabled_account_or_an_ended_ceremony_activa
         let mut ending = ceremony.clone();
         match broken {
             0 => activation.account.methods_version += 1,
-            1 => assert_eq!(store.move_status(ada.account.id, Status::Active, Status::Disabled).await.unwrap(), Saved::Won),
+            1 => assert_eq!(
+                store
+                    .move_status(ada.account.id, Status::Active, Status::Disabled)
+                    .await
+                    .unwrap(),
+                Saved::Won
+            ),
             2 => store.end_enrollment(ceremony.account, ceremony.id).await.unwrap(),
             3 => ending.version += 1,
-            4 => activation.authenticator = Authenticator { id: generator(ada.account.id).id, ..activation.authenticator },
+            4 => {
+                activation.authenticator = Authenticator {
+                    id: generator(ada.account.id).id,
+                    ..activation.authenticator
+                }
+            }
             _ => activation = activate(&ada, &phone, after(901)), // past its end, not cleaned up yet
         }
         let before = picture(store, &ada, &ceremony).await;
-        assert_eq!(store.activate(&activation, &ending).await.unwrap(), Saved::Lost, "case {broken}");
+        assert_eq!(
+            store.activate(&activation, &ending).await.unwrap(),
+            Saved::Lost,
+            "case {broken}"
+        );
         assert_eq!(picture(store, &ada, &ceremony).await, before, "case {broken}");
     }
 }
 
 pub(super) async fn a_generator_does_not_overwrite_what_is_bound(store: &impl Store) {
     let ada = ada(store, |id| vec![generator(id)]).await;
-    let ceremony = ceremony(ada.account.id, Stage::Seed { sealed_seed: "v1.c2VhbGVk".to_owned() });
+    let ceremony = ceremony(
+        ada.account.id,
+        Stage::Seed {
+            sealed_seed: "v1.c2VhbGVk".to_owned(),
+        },
+    );
     store.begin_enrollment(&ceremony, None).await.unwrap();
     let before = picture(store, &ada, &ceremony).await;
     let activation = activate(&ada, &ada.authenticators[0], now());

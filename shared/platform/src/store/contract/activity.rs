@@ -51,9 +51,19 @@ pub(super) async fn rows_past_their_end_are_left_out_though_they_still_stand(sto
     let listed = store.activity(account, None, 20, after(3602)).await.unwrap();
     assert_eq!((listed.items.len(), listed.next), (3, None)); // those of seconds 3, 4 and 5
     let first = store.activity(account, None, 2, after(3602)).await.unwrap();
-    let rest = store.activity(account, first.next.unwrap().parse().ok(), 2, after(3602)).await.unwrap();
+    let rest = store
+        .activity(account, first.next.unwrap().parse().ok(), 2, after(3602))
+        .await
+        .unwrap();
     assert_eq!((rest.items.len(), rest.next), (1, None));
-    assert!(store.activity(account, None, 20, after(4000)).await.unwrap().items.is_empty());
+    assert!(
+        store
+            .activity(account, None, 20, after(4000))
+            .await
+            .unwrap()
+            .items
+            .is_empty()
+    );
 }
 
 pub(super) async fn a_member_says_of_a_row_what_it_was_and_may_think_again(store: &impl Store) {
@@ -61,10 +71,25 @@ pub(super) async fn a_member_says_of_a_row_what_it_was_and_may_think_again(store
     let (row, other) = (&events[0], &events[1]);
     for claim in [Claim::NotMe, Claim::Me] {
         let claimed = store.claim(row.account, row.id, claim).await.unwrap();
-        assert_eq!(claimed, Some(Event { claim: Some(claim), ..row.clone() }));
+        assert_eq!(
+            claimed,
+            Some(Event {
+                claim: Some(claim),
+                ..row.clone()
+            })
+        );
     }
     let listed = page(store, row.account, None, 20).await;
-    assert_eq!(listed.items, [other.clone(), Event { claim: Some(Claim::Me), ..row.clone() }]);
+    assert_eq!(
+        listed.items,
+        [
+            other.clone(),
+            Event {
+                claim: Some(Claim::Me),
+                ..row.clone()
+            }
+        ]
+    );
 }
 
 pub(super) async fn no_row_is_made_by_a_claim(store: &impl Store) {
@@ -78,5 +103,8 @@ pub(super) async fn a_row_that_is_sent_again_changes_nothing(store: &impl Store)
     let row = happened(store, 1).await.remove(0);
     store.claim(row.account, row.id, Claim::NotMe).await.unwrap();
     store.record(&row, after(3600)).await.unwrap();
-    assert_eq!(page(store, row.account, None, 20).await.items[0].claim, Some(Claim::NotMe));
+    assert_eq!(
+        page(store, row.account, None, 20).await.items[0].claim,
+        Some(Claim::NotMe)
+    );
 }

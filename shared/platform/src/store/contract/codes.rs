@@ -11,7 +11,10 @@ async fn one_generator(store: &impl Store) -> Authenticator {
 }
 
 fn wrong(fails: u32) -> Attempts {
-    Attempts { fails, blocked_until: (fails >= 5).then(|| after(60)) }
+    Attempts {
+        fails,
+        blocked_until: (fails >= 5).then(|| after(60)),
+    }
 }
 
 async fn consume(store: &impl Store, seen: &Authenticator, mark: u64) -> Saved {
@@ -21,7 +24,13 @@ async fn consume(store: &impl Store, seen: &Authenticator, mark: u64) -> Saved {
 pub(super) async fn a_code_is_consumed_once_and_an_older_one_never_after_it(store: &impl Store) {
     let seen = one_generator(store).await;
     assert_eq!(consume(store, &seen, 7).await, Saved::Won);
-    for (mark, outcome) in [(7, Saved::Lost), (6, Saved::Lost), (8, Saved::Won), (8, Saved::Lost), (u64::MAX, Saved::Won)] {
+    for (mark, outcome) in [
+        (7, Saved::Lost),
+        (6, Saved::Lost),
+        (8, Saved::Won),
+        (8, Saved::Lost),
+        (u64::MAX, Saved::Won),
+    ] {
         assert_eq!(consume(store, &seen, mark).await, outcome, "{mark}");
     }
     let stored = stored(store, &seen).await;
@@ -30,7 +39,10 @@ pub(super) async fn a_code_is_consumed_once_and_an_older_one_never_after_it(stor
 
 pub(super) async fn a_right_code_resets_the_count(store: &impl Store) {
     let mut seen = one_generator(store).await;
-    assert_eq!(store.count_wrong_code(&seen, wrong(5), attempt()).await.unwrap(), Saved::Won);
+    assert_eq!(
+        store.count_wrong_code(&seen, wrong(5), attempt()).await.unwrap(),
+        Saved::Won
+    );
     seen.attempts = wrong(5);
     assert_eq!(consume(store, &seen, 1).await, Saved::Won);
     assert_eq!(stored(store, &seen).await.attempts, Attempts::default());
@@ -38,24 +50,61 @@ pub(super) async fn a_right_code_resets_the_count(store: &impl Store) {
 
 pub(super) async fn an_answer_counts_only_on_the_attempts_that_it_was_judged_by(store: &impl Store) {
     let seen = one_generator(store).await;
-    let next = |fails, seen: &Authenticator| (wrong(fails), Authenticator { attempts: wrong(fails), ..seen.clone() });
+    let next = |fails, seen: &Authenticator| {
+        (
+            wrong(fails),
+            Authenticator {
+                attempts: wrong(fails),
+                ..seen.clone()
+            },
+        )
+    };
     let mut judged = seen.clone();
     for fails in 1..=6 {
         let (counted, then) = next(fails, &seen);
-        assert_eq!(store.count_wrong_code(&judged, counted, attempt()).await.unwrap(), Saved::Won);
-        assert_eq!(store.count_wrong_code(&judged, counted, attempt()).await.unwrap(), Saved::Lost);
+        assert_eq!(
+            store.count_wrong_code(&judged, counted, attempt()).await.unwrap(),
+            Saved::Won
+        );
+        assert_eq!(
+            store.count_wrong_code(&judged, counted, attempt()).await.unwrap(),
+            Saved::Lost
+        );
         assert_eq!(consume(store, &judged, 1).await, Saved::Lost);
         judged = then;
     }
-    let same_number_other_wait = Authenticator { attempts: Attempts { fails: 6, blocked_until: None }, ..seen.clone() };
+    let same_number_other_wait = Authenticator {
+        attempts: Attempts {
+            fails: 6,
+            blocked_until: None,
+        },
+        ..seen.clone()
+    };
     assert_eq!(consume(store, &same_number_other_wait, 1).await, Saved::Lost);
-    let later = Attempts { fails: 6, blocked_until: Some(after(61)) };
-    assert_eq!(consume(store, &Authenticator { attempts: later, ..seen.clone() }, 1).await, Saved::Lost);
+    let later = Attempts {
+        fails: 6,
+        blocked_until: Some(after(61)),
+    };
+    assert_eq!(
+        consume(
+            store,
+            &Authenticator {
+                attempts: later,
+                ..seen.clone()
+            },
+            1
+        )
+        .await,
+        Saved::Lost
+    );
     assert_eq!(consume(store, &judged, 1).await, Saved::Won);
 }
 
 pub(super) async fn a_pending_authenticator_consumes_no_code(store: &impl Store) {
-    let seen = ada(store, |id| vec![pending(generator(id))]).await.authenticators.remove(0);
+    let seen = ada(store, |id| vec![pending(generator(id))])
+        .await
+        .authenticators
+        .remove(0);
     assert_eq!(consume(store, &seen, 1).await, Saved::Lost);
     assert_same(&stored(store, &seen).await, &seen);
 }
@@ -64,7 +113,10 @@ pub(super) async fn an_authenticator_that_is_gone_is_not_made_again_by_an_answer
     let ada = ada(store, |_| vec![]).await;
     let gone = generator(ada.account.id);
     assert_eq!(consume(store, &gone, 1).await, Saved::Lost);
-    assert_eq!(store.count_wrong_code(&gone, wrong(1), attempt()).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store.count_wrong_code(&gone, wrong(1), attempt()).await.unwrap(),
+        Saved::Lost
+    );
     store.touch_authenticator(gone.account, gone.id, now()).await.unwrap();
     assert!(person(store, ada.account.id).await.authenticators.is_empty());
 }
@@ -78,7 +130,10 @@ pub(super) async fn a_try_that_has_won_wins_again_and_changes_nothing(store: &im
     }
     assert_eq!(store.consume_code(&seen, 9, now(), second).await.unwrap(), Saved::Lost);
     for _ in 0..3 {
-        assert_eq!(store.count_wrong_code(&seen, wrong(1), second).await.unwrap(), Saved::Won);
+        assert_eq!(
+            store.count_wrong_code(&seen, wrong(1), second).await.unwrap(),
+            Saved::Won
+        );
         assert_eq!(stored(store, &seen).await.attempts.fails, 1);
     }
     assert_eq!(store.consume_code(&seen, 9, now(), first).await.unwrap(), Saved::Lost);

@@ -21,7 +21,9 @@ pub(super) async fn serve(database: &dynoxide::Database) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
-    schema::create_missing(&Aws::at(&endpoint).dynamodb(), &tables()).await.unwrap();
+    schema::create_missing(&Aws::at(&endpoint).dynamodb(), &tables())
+        .await
+        .unwrap();
     endpoint
 }
 

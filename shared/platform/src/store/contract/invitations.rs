@@ -14,7 +14,11 @@ pub(super) fn link(whom: For) -> Invitation {
 }
 
 pub(super) fn administrator(name: &str) -> Account {
-    Account { role: Role::Administrator, password: Some(password()), ..account(name, Status::Active) }
+    Account {
+        role: Role::Administrator,
+        password: Some(password()),
+        ..account(name, Status::Active)
+    }
 }
 
 /// An invited account and its link.
@@ -60,10 +64,22 @@ pub(super) async fn an_old_unknown_or_foreign_link_sets_nothing_up(store: &impl 
     store.invite(&kept).await.unwrap();
     let (_, foreign) = invited(store, "grace").await;
     let ada = administrator("ada");
-    assert_eq!(store.set_up(&kept, &ada, kept.expires_at).await.unwrap(), SetUp::LinkSpent);
-    let forged = Invitation { expires_at: after(1_000_000), ..kept.clone() };
-    assert_eq!(store.set_up(&forged, &ada, after(3602)).await.unwrap(), SetUp::LinkSpent);
-    assert_eq!(store.set_up(&link(For::FirstAdministrator), &ada, now()).await.unwrap(), SetUp::LinkSpent);
+    assert_eq!(
+        store.set_up(&kept, &ada, kept.expires_at).await.unwrap(),
+        SetUp::LinkSpent
+    );
+    let forged = Invitation {
+        expires_at: after(1_000_000),
+        ..kept.clone()
+    };
+    assert_eq!(
+        store.set_up(&forged, &ada, after(3602)).await.unwrap(),
+        SetUp::LinkSpent
+    );
+    assert_eq!(
+        store.set_up(&link(For::FirstAdministrator), &ada, now()).await.unwrap(),
+        SetUp::LinkSpent
+    );
     assert_eq!(store.set_up(&foreign, &ada, now()).await.unwrap(), SetUp::LinkSpent);
     assert!(!store.is_set_up().await.unwrap());
     assert!(store.person(ada.id, Consistency::Strong).await.unwrap().is_none());
@@ -72,16 +88,28 @@ pub(super) async fn an_old_unknown_or_foreign_link_sets_nothing_up(store: &impl 
 pub(super) async fn a_name_that_is_taken_leaves_the_link_good(store: &impl Store) {
     let kept = link(For::FirstAdministrator);
     store.invite(&kept).await.unwrap();
-    assert_eq!(store.create(&account("ada", Status::Invited)).await.unwrap(), Saved::Won);
-    assert_eq!(store.set_up(&kept, &administrator("ada"), now()).await.unwrap(), SetUp::NameTaken);
-    assert_eq!(store.set_up(&kept, &administrator("eve"), now()).await.unwrap(), SetUp::Done);
+    assert_eq!(
+        store.create(&account("ada", Status::Invited)).await.unwrap(),
+        Saved::Won
+    );
+    assert_eq!(
+        store.set_up(&kept, &administrator("ada"), now()).await.unwrap(),
+        SetUp::NameTaken
+    );
+    assert_eq!(
+        store.set_up(&kept, &administrator("eve"), now()).await.unwrap(),
+        SetUp::Done
+    );
 }
 
 pub(super) async fn a_person_enters_once(store: &impl Store) {
     let (ada, link) = invited(store, "ada").await;
     assert_eq!(store.enter(&link, ada, &password(), now()).await.unwrap(), Saved::Won);
     let entered = person(store, ada).await.account;
-    assert_eq!((entered.status, entered.password_set_at, entered.password.is_some()), (Status::Active, Some(now()), true));
+    assert_eq!(
+        (entered.status, entered.password_set_at, entered.password.is_some()),
+        (Status::Active, Some(now()), true)
+    );
     assert!(store.invitation(&link.id).await.unwrap().is_none());
     assert_eq!(store.enter(&link, ada, &password(), now()).await.unwrap(), Saved::Lost);
 }
@@ -99,10 +127,22 @@ pub(super) async fn a_newer_link_kills_the_older(store: &impl Store) {
 pub(super) async fn an_old_or_foreign_link_lets_nobody_in(store: &impl Store) {
     let (ada, link) = invited(store, "ada").await;
     let (grace, _) = invited(store, "grace").await;
-    assert_eq!(store.enter(&link, ada, &password(), link.expires_at).await.unwrap(), Saved::Lost);
-    let forged = Invitation { expires_at: after(1_000_000), ..link.clone() };
-    assert_eq!(store.enter(&forged, ada, &password(), after(86_402)).await.unwrap(), Saved::Lost);
-    assert_eq!(store.enter(&link, grace, &password(), now()).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store.enter(&link, ada, &password(), link.expires_at).await.unwrap(),
+        Saved::Lost
+    );
+    let forged = Invitation {
+        expires_at: after(1_000_000),
+        ..link.clone()
+    };
+    assert_eq!(
+        store.enter(&forged, ada, &password(), after(86_402)).await.unwrap(),
+        Saved::Lost
+    );
+    assert_eq!(
+        store.enter(&link, grace, &password(), now()).await.unwrap(),
+        Saved::Lost
+    );
     for id in [ada, grace] {
         assert_eq!(person(store, id).await.account.status, Status::Invited);
     }
@@ -111,7 +151,10 @@ pub(super) async fn an_old_or_foreign_link_lets_nobody_in(store: &impl Store) {
 pub(super) async fn a_link_of_an_account_that_is_not_invited_any_more_lets_nobody_in(store: &impl Store) {
     for status in [Status::Active, Status::Disabled] {
         let (ada, link) = invited(store, &format!("{status:?}")).await;
-        assert_eq!(store.move_status(ada, Status::Invited, status).await.unwrap(), Saved::Won);
+        assert_eq!(
+            store.move_status(ada, Status::Invited, status).await.unwrap(),
+            Saved::Won
+        );
         assert_eq!(store.enter(&link, ada, &password(), now()).await.unwrap(), Saved::Lost);
         let account = person(store, ada).await.account;
         assert!(account.password.is_none() && account.status == status);

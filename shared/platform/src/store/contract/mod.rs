@@ -14,8 +14,8 @@ mod prompts;
 mod proxy;
 mod races;
 mod requests;
-mod sessions;
 mod rows;
+mod sessions;
 mod world;
 
 /// Runs each fact on a new store of each kind; races as many rounds as asked for.

@@ -25,8 +25,17 @@ pub(super) async fn nobody_is_nobody(store: &impl Store) {
     let stranger = account("stranger", Status::Active);
     assert!(store.person(stranger.id, Consistency::Strong).await.unwrap().is_none());
     assert!(store.account_named(&stranger.user_name).await.unwrap().is_none());
-    assert!(store.authenticator(stranger.id, ada.authenticators[0].id).await.unwrap().is_none());
-    assert_eq!(store.account_named(&ada.account.user_name).await.unwrap(), Some(ada.account.id));
+    assert!(
+        store
+            .authenticator(stranger.id, ada.authenticators[0].id)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(
+        store.account_named(&ada.account.user_name).await.unwrap(),
+        Some(ada.account.id)
+    );
 }
 
 pub(super) async fn a_name_belongs_to_one_account(store: &impl Store) {
@@ -35,14 +44,21 @@ pub(super) async fn a_name_belongs_to_one_account(store: &impl Store) {
     assert_eq!(store.create(&second).await.unwrap(), Saved::Lost);
     assert_eq!(store.account_named(&first.user_name).await.unwrap(), Some(first.id));
     assert!(store.person(second.id, Consistency::Strong).await.unwrap().is_none());
-    let renamed = Account { user_name: "hopper".parse().unwrap(), ..first };
+    let renamed = Account {
+        user_name: "hopper".parse().unwrap(),
+        ..first
+    };
     assert_eq!(store.create(&renamed).await.unwrap(), Saved::Lost);
     assert_eq!(store.account_named(&renamed.user_name).await.unwrap(), None);
 }
 
 pub(super) async fn the_list_of_people_goes_by_name_and_ends_without_an_empty_page(store: &impl Store) {
     for name in ["dora", "ben", "cleo", "ada"] {
-        let account = Account { password: Some(password()), password_set_at: Some(now()), ..account(name, Status::Active) };
+        let account = Account {
+            password: Some(password()),
+            password_set_at: Some(now()),
+            ..account(name, Status::Active)
+        };
         assert_eq!(store.create(&account).await.unwrap(), Saved::Won);
     }
     let mut names = Vec::new();
@@ -57,23 +73,49 @@ pub(super) async fn the_list_of_people_goes_by_name_and_ends_without_an_empty_pa
 }
 
 pub(super) async fn the_list_of_people_carries_everything_but_the_password(store: &impl Store) {
-    let account = Account { password: Some(password()), password_set_at: Some(now()), ..account("ada", Status::Active) };
+    let account = Account {
+        password: Some(password()),
+        password_set_at: Some(now()),
+        ..account("ada", Status::Active)
+    };
     assert_eq!(store.create(&account).await.unwrap(), Saved::Won);
     assert_eq!(store.raise_epoch(account.id).await.unwrap(), Saved::Won);
     let page = store.people(None, 10).await.unwrap();
-    assert_same(&page.items, &vec![Account { password: None, epoch: 1, ..account }]);
+    assert_same(
+        &page.items,
+        &vec![Account {
+            password: None,
+            epoch: 1,
+            ..account
+        }],
+    );
 }
 
 pub(super) async fn a_status_is_left_only_from_where_it_stands(store: &impl Store) {
     let ada = ada(store, |_| vec![]).await;
     let id = ada.account.id;
-    assert_eq!(store.move_status(id, Status::Disabled, Status::Active).await.unwrap(), Saved::Lost);
-    assert_eq!(store.move_status(id, Status::Active, Status::Disabled).await.unwrap(), Saved::Won);
-    assert_eq!(store.move_status(id, Status::Active, Status::Disabled).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store.move_status(id, Status::Disabled, Status::Active).await.unwrap(),
+        Saved::Lost
+    );
+    assert_eq!(
+        store.move_status(id, Status::Active, Status::Disabled).await.unwrap(),
+        Saved::Won
+    );
+    assert_eq!(
+        store.move_status(id, Status::Active, Status::Disabled).await.unwrap(),
+        Saved::Lost
+    );
     let account = person(store, id).await.account;
     assert_eq!((account.status, account.epoch), (Status::Disabled, 1));
     let stranger = super::world::account("stranger", Status::Active);
-    assert_eq!(store.move_status(stranger.id, Status::Active, Status::Disabled).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store
+            .move_status(stranger.id, Status::Active, Status::Disabled)
+            .await
+            .unwrap(),
+        Saved::Lost
+    );
     assert!(store.person(stranger.id, Consistency::Strong).await.unwrap().is_none());
 }
 

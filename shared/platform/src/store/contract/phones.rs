@@ -15,14 +15,20 @@ pub(super) async fn a_phone_that_is_there_gets_another_channel_and_nothing_else_
         let is_phone = matches!(one.binding, Binding::Authenticator(_));
         for channel in [web_push("second"), Channel::None] {
             let expected = if is_phone { Saved::Won } else { Saved::Lost };
-            assert_eq!(store.save_channel(one.account, one.id, &channel).await.unwrap(), expected);
+            assert_eq!(
+                store.save_channel(one.account, one.id, &channel).await.unwrap(),
+                expected
+            );
             if let Binding::Authenticator(phone) = stored(store, one).await.binding {
                 assert_same(&phone.channel, &channel);
             }
         }
     }
     let gone = phone(ada.account.id);
-    assert_eq!(store.save_channel(gone.account, gone.id, &Channel::None).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store.save_channel(gone.account, gone.id, &Channel::None).await.unwrap(),
+        Saved::Lost
+    );
     assert_eq!(person(store, ada.account.id).await.authenticators.len(), 2);
 }
 
@@ -43,8 +49,16 @@ pub(super) async fn a_ceremony_is_saved_over_the_version_before_it(store: &impl 
     let ada = ada(store, |_| vec![]).await;
     let begun = ceremony(ada.account.id, Stage::Pairing);
     store.begin_enrollment(&begun, None).await.unwrap();
-    assert_same(&store.enrollment(begun.account, begun.id).await.unwrap(), &Some(begun.clone()));
-    let bind = || begun.clone().testing(AuthenticatorId::new(now(), &SystemEntropy), PromptId::new(now(), &SystemEntropy));
+    assert_same(
+        &store.enrollment(begun.account, begun.id).await.unwrap(),
+        &Some(begun.clone()),
+    );
+    let bind = || {
+        begun.clone().testing(
+            AuthenticatorId::new(now(), &SystemEntropy),
+            PromptId::new(now(), &SystemEntropy),
+        )
+    };
     let (first, second) = (bind(), bind());
     assert_eq!(store.save_enrollment(&first).await.unwrap(), Saved::Won);
     assert_eq!(store.save_enrollment(&second).await.unwrap(), Saved::Lost);
@@ -58,7 +72,10 @@ pub(super) async fn a_ceremony_that_was_given_up_is_gone_and_stays_gone(store: &
     store.begin_enrollment(&begun, None).await.unwrap();
     store.end_enrollment(begun.account, begun.id).await.unwrap();
     store.end_enrollment(begun.account, begun.id).await.unwrap();
-    let late = begun.clone().testing(AuthenticatorId::new(now(), &SystemEntropy), PromptId::new(now(), &SystemEntropy));
+    let late = begun.clone().testing(
+        AuthenticatorId::new(now(), &SystemEntropy),
+        PromptId::new(now(), &SystemEntropy),
+    );
     assert_eq!(store.save_enrollment(&late).await.unwrap(), Saved::Lost);
     assert!(store.enrollment(begun.account, begun.id).await.unwrap().is_none());
 }
@@ -67,7 +84,12 @@ pub(super) async fn a_ceremony_that_was_given_up_is_gone_and_stays_gone(store: &
 pub(super) async fn pairing(store: &impl Store, id: &str) -> Pairing {
     let ada = ada(store, |_| vec![]).await;
     let ceremony = ceremony(ada.account.id, Stage::Pairing);
-    let pairing = Pairing { id: id.to_owned(), account: ada.account.id, enrollment: ceremony.id, expires_at: after(600) };
+    let pairing = Pairing {
+        id: id.to_owned(),
+        account: ada.account.id,
+        enrollment: ceremony.id,
+        expires_at: after(600),
+    };
     store.begin_enrollment(&ceremony, Some(&pairing)).await.unwrap();
     pairing
 }
@@ -80,7 +102,11 @@ pub(super) async fn a_pairing_code_is_taken_once(store: &impl Store) {
 }
 
 pub(super) async fn a_pairing_code_is_dead_at_its_end_though_its_row_still_stands(store: &impl Store) {
-    for (id, at, taken) in [("before", after(599), true), ("at", after(600), false), ("after", after(601), false)] {
+    for (id, at, taken) in [
+        ("before", after(599), true),
+        ("at", after(600), false),
+        ("after", after(601), false),
+    ] {
         pairing(store, id).await;
         assert_eq!(store.take_pairing(id, at).await.unwrap().is_some(), taken, "{id}");
     }

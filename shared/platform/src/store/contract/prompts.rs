@@ -20,8 +20,23 @@ pub(super) async fn who_has_no_ledger_has_an_empty_one(store: &impl Store) {
 
 pub(super) async fn a_ledger_comes_back_as_it_was_saved(store: &impl Store) {
     let id = somebody();
-    assert_eq!(store.save_ledger(&Ledger { version: 1, ..full_ledger(id) }, attempt()).await.unwrap(), Saved::Won);
-    let saved = Ledger { version: 2, ..full_ledger(id) };
+    assert_eq!(
+        store
+            .save_ledger(
+                &Ledger {
+                    version: 1,
+                    ..full_ledger(id)
+                },
+                attempt()
+            )
+            .await
+            .unwrap(),
+        Saved::Won
+    );
+    let saved = Ledger {
+        version: 2,
+        ..full_ledger(id)
+    };
     assert_eq!(store.save_ledger(&saved, attempt()).await.unwrap(), Saved::Won);
     assert_same(&store.ledger(id, Consistency::Strong).await.unwrap(), &saved);
 }
@@ -29,8 +44,23 @@ pub(super) async fn a_ledger_comes_back_as_it_was_saved(store: &impl Store) {
 pub(super) async fn a_ledger_is_saved_only_over_the_version_before_it(store: &impl Store) {
     let id = somebody();
     let first = prompted(Ledger::empty(id));
-    assert_eq!(store.save_ledger(&Ledger::empty(id), attempt()).await.unwrap(), Saved::Lost);
-    assert_eq!(store.save_ledger(&Ledger { version: 2, ..first.clone() }, attempt()).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store.save_ledger(&Ledger::empty(id), attempt()).await.unwrap(),
+        Saved::Lost
+    );
+    assert_eq!(
+        store
+            .save_ledger(
+                &Ledger {
+                    version: 2,
+                    ..first.clone()
+                },
+                attempt()
+            )
+            .await
+            .unwrap(),
+        Saved::Lost
+    );
     assert_eq!(store.save_ledger(&first, attempt()).await.unwrap(), Saved::Won);
     assert_eq!(store.save_ledger(&first, attempt()).await.unwrap(), Saved::Lost);
     let second = prompted(first.clone());

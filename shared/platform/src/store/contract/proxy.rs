@@ -83,7 +83,12 @@ impl Proxy {
             .body(body);
         let response = request.send().await.unwrap();
         let status = response.status();
-        (status, [("content-type", "application/x-amz-json-1.0")], response.bytes().await.unwrap()).into_response()
+        (
+            status,
+            [("content-type", "application/x-amz-json-1.0")],
+            response.bytes().await.unwrap(),
+        )
+            .into_response()
     }
 }
 
@@ -92,13 +97,27 @@ fn error(status: StatusCode, kind: &str, more: &Value) -> Response {
     if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
         body.extend(more.clone());
     }
-    (status, [("content-type", "application/x-amz-json-1.0")], body.to_string()).into_response()
+    (
+        status,
+        [("content-type", "application/x-amz-json-1.0")],
+        body.to_string(),
+    )
+        .into_response()
 }
 
 async fn pass(State(proxy): State<Proxy>, headers: HeaderMap, body: Bytes) -> Response {
-    let operation = headers["x-amz-target"].to_str().unwrap().rsplit('.').next().unwrap().to_owned();
+    let operation = headers["x-amz-target"]
+        .to_str()
+        .unwrap()
+        .rsplit('.')
+        .next()
+        .unwrap()
+        .to_owned();
     let asked: Value = serde_json::from_slice(&body).unwrap();
-    proxy.asked.lock().unwrap().push(Asked { operation: operation.clone(), body: asked.clone() });
+    proxy.asked.lock().unwrap().push(Asked {
+        operation: operation.clone(),
+        body: asked.clone(),
+    });
     let trick = proxy.tricks.lock().unwrap().pop();
     match trick {
         None => proxy.forward(&operation, body).await,
@@ -106,7 +125,11 @@ async fn pass(State(proxy): State<Proxy>, headers: HeaderMap, body: Bytes) -> Re
             proxy.forward(&operation, body).await;
             error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", &json!({}))
         }
-        Some(Trick::Throttle) => error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException", &json!({})),
+        Some(Trick::Throttle) => error(
+            StatusCode::BAD_REQUEST,
+            "ProvisionedThroughputExceededException",
+            &json!({}),
+        ),
         Some(Trick::Conflict) => error(StatusCode::BAD_REQUEST, "TransactionConflictException", &json!({})),
         Some(Trick::Cancel) => {
             let reasons = json!({ "CancellationReasons": [{ "Code": "None" }, { "Code": "TransactionConflict" }] });
@@ -114,7 +137,10 @@ async fn pass(State(proxy): State<Proxy>, headers: HeaderMap, body: Bytes) -> Re
         }
         Some(Trick::LeaveHalf) => {
             let (table, requests) = asked["RequestItems"].as_object().unwrap().iter().next().unwrap();
-            let (now, later) = requests.as_array().unwrap().split_at(requests.as_array().unwrap().len() / 2);
+            let (now, later) = requests
+                .as_array()
+                .unwrap()
+                .split_at(requests.as_array().unwrap().len() / 2);
             let half = json!({ "RequestItems": { table.as_str(): now } });
             proxy.forward(&operation, half.to_string().into()).await;
             axum::Json(json!({ "UnprocessedItems": { table.as_str(): later } })).into_response()

@@ -21,7 +21,10 @@ const RACERS: usize = 50;
 
 /// How many rounds; `make soak` asks for a thousand.
 pub(super) fn rounds() -> usize {
-    std::env::var("COUNTERSIGN_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3)
+    std::env::var("COUNTERSIGN_ROUNDS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(3)
 }
 
 /// Lets all go together, their connections open already.
@@ -43,13 +46,21 @@ pub(super) async fn one_pairing_code_is_taken_by_one_phone(store: &impl Store) {
 
 pub(super) async fn one_code_is_consumed_once(store: &impl Store) {
     let seen = &ada(store, |id| vec![generator(id)]).await.authenticators.remove(0);
-    assert_one_won(race(store, |_| async { store.consume_code(seen, 9, now(), attempt()).await.unwrap() }).await);
+    assert_one_won(
+        race(store, |_| async {
+            store.consume_code(seen, 9, now(), attempt()).await.unwrap()
+        })
+        .await,
+    );
     assert_eq!(stored(store, seen).await.mark, Some(9));
 }
 
 pub(super) async fn a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer(store: &impl Store) {
     let seen = &ada(store, |id| vec![generator(id)]).await.authenticators.remove(0);
-    let wrong = Attempts { fails: 1, blocked_until: None };
+    let wrong = Attempts {
+        fails: 1,
+        blocked_until: None,
+    };
     let outcomes = race(store, |racer| async move {
         if racer == RACERS / 2 {
             store.consume_code(seen, 9, now(), attempt()).await.unwrap()
@@ -70,7 +81,10 @@ pub(super) async fn one_version_of_a_ledger_is_saved_once(store: &impl Store) {
     let mut before = Ledger::empty(id);
     for _ in 0..2 {
         let ledgers: &Vec<_> = &(0..RACERS).map(|_| prompted(before.clone())).collect();
-        let outcomes = race(store, |racer| async move { store.save_ledger(&ledgers[racer], attempt()).await.unwrap() }).await;
+        let outcomes = race(store, |racer| async move {
+            store.save_ledger(&ledgers[racer], attempt()).await.unwrap()
+        })
+        .await;
         let winner = outcomes.iter().position(|outcome| *outcome == Saved::Won);
         assert_one_won(outcomes);
         before = store.ledger(id, Consistency::Strong).await.unwrap();
@@ -82,7 +96,12 @@ pub(super) async fn one_version_of_a_ledger_is_saved_once(store: &impl Store) {
 pub(super) async fn one_guess_is_reserved_on_one_count(store: &impl Store) {
     for (seen, next) in [(Guesses::default(), count(1)), (count(1), count(2))] {
         let (seen, next) = (&seen, &next); // the same for all: the same password, fifty times
-        let reserve = |_| async move { store.reserve_guess("name", Bucket::Familiar, seen, next, after(60)).await.unwrap() };
+        let reserve = |_| async move {
+            store
+                .reserve_guess("name", Bucket::Familiar, seen, next, after(60))
+                .await
+                .unwrap()
+        };
         assert_one_won(race(store, reserve).await);
     }
     assert_eq!(store.guesses("name", Bucket::Familiar).await.unwrap(), count(2));
@@ -93,7 +112,9 @@ pub(super) async fn two_methods_are_never_both_removed(store: &impl Store) {
     let removed = race(store, |racer| async move {
         let target = ada.authenticators[racer % 2].id;
         loop {
-            let Ok(removal) = person(store, ada.account.id).await.remove(target, &Policy::default()) else { return false };
+            let Ok(removal) = person(store, ada.account.id).await.remove(target, &Policy::default()) else {
+                return false;
+            };
             if store.remove(&removal).await.unwrap() == Saved::Won {
                 return true;
             }
@@ -106,14 +127,24 @@ pub(super) async fn two_methods_are_never_both_removed(store: &impl Store) {
 
 pub(super) async fn activations_stay_within_the_limit(store: &impl Store) {
     let policy = &Policy::default();
-    let account = ada(store, |id| (1..policy.authenticators).map(|_| generator(id)).collect()).await.account.id;
+    let account = ada(store, |id| (1..policy.authenticators).map(|_| generator(id)).collect())
+        .await
+        .account
+        .id;
     let activated = race(store, |_| async move {
-        let ceremony = ceremony(account, Stage::Seed { sealed_seed: "v1.c2VhbGVk".to_owned() });
+        let ceremony = ceremony(
+            account,
+            Stage::Seed {
+                sealed_seed: "v1.c2VhbGVk".to_owned(),
+            },
+        );
         store.begin_enrollment(&ceremony, None).await.unwrap();
         let bound = generator(account);
         loop {
             let ada = person(store, account).await;
-            let Ok(activation) = ada.activate(bound.clone(), policy, now()) else { return false };
+            let Ok(activation) = ada.activate(bound.clone(), policy, now()) else {
+                return false;
+            };
             if store.activate(&activation, &ceremony).await.unwrap() == Saved::Won {
                 return true;
             }
@@ -121,12 +152,20 @@ pub(super) async fn activations_stay_within_the_limit(store: &impl Store) {
     });
     assert_eq!(activated.await.into_iter().filter(|activated| *activated).count(), 1);
     let left = person(store, account).await;
-    assert_eq!((left.authenticators.len(), left.account.methods_version), (policy.authenticators, 1));
+    assert_eq!(
+        (left.authenticators.len(), left.account.methods_version),
+        (policy.authenticators, 1)
+    );
 }
 
 pub(super) async fn one_link_lets_one_in(store: &impl Store) {
     let (ada, link) = &invited(store, "ada").await;
-    assert_one_won(race(store, |_| async { store.enter(link, *ada, &password(), now()).await.unwrap() }).await);
+    assert_one_won(
+        race(store, |_| async {
+            store.enter(link, *ada, &password(), now()).await.unwrap()
+        })
+        .await,
+    );
 }
 
 pub(super) async fn one_organization_is_set_up_once(store: &impl Store) {
@@ -138,7 +177,14 @@ pub(super) async fn one_organization_is_set_up_once(store: &impl Store) {
         let first = administrator(&format!("administrator{racer}"));
         store.set_up(&links[racer % 2], &first, now()).await.unwrap()
     });
-    assert_eq!(outcomes.await.into_iter().filter(|outcome| *outcome == SetUp::Done).count(), 1);
+    assert_eq!(
+        outcomes
+            .await
+            .into_iter()
+            .filter(|outcome| *outcome == SetUp::Done)
+            .count(),
+        1
+    );
     assert_eq!(store.people(None, 100).await.unwrap().items.len(), 1);
 }
 
@@ -154,12 +200,20 @@ pub(super) async fn every_raise_of_an_epoch_counts(store: &impl Store) {
 }
 
 pub(super) async fn every_failure_of_an_address_counts(store: &impl Store) {
-    race(store, |_| async { store.count_address_failure("address", after(0)).await.unwrap() }).await;
+    race(store, |_| async {
+        store.count_address_failure("address", after(0)).await.unwrap()
+    })
+    .await;
     assert_eq!(store.address_failures("address", after(0)).await.unwrap(), 50);
 }
 
 pub(super) async fn one_name_goes_to_one_account(store: &impl Store) {
-    assert_one_won(race(store, |_| async { store.create(&account("ada", Status::Invited)).await.unwrap() }).await);
+    assert_one_won(
+        race(store, |_| async {
+            store.create(&account("ada", Status::Invited)).await.unwrap()
+        })
+        .await,
+    );
     assert_eq!(store.people(None, 100).await.unwrap().items.len(), 1);
 }
 
@@ -169,7 +223,12 @@ pub(super) async fn of_many_links_for_one_account_one_is_good(store: &impl Store
     race(store, |racer| async move { store.invite(&links[racer]).await.unwrap() }).await;
     let known = join_all(links.iter().chain([&first]).map(|link| store.invitation(&link.id))).await;
     assert_eq!(known.into_iter().filter_map(Result::unwrap).count(), 1);
-    assert_one_won(race(store, |racer| async move { store.enter(&links[racer], ada, &password(), now()).await.unwrap() }).await);
+    assert_one_won(
+        race(store, |racer| async move {
+            store.enter(&links[racer], ada, &password(), now()).await.unwrap()
+        })
+        .await,
+    );
 }
 
 pub(super) async fn one_status_is_left_once(store: &impl Store) {

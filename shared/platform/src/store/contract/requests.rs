@@ -4,6 +4,7 @@ use countersign_domain::accounts::Status;
 use countersign_domain::activity::Claim;
 use countersign_domain::attempts::Attempts;
 use countersign_domain::enrollment::{Pairing, Stage};
+use countersign_domain::ids::{AuthenticatorId, PromptId};
 use countersign_domain::invitations::For;
 use countersign_domain::passwords::{Bucket, Guesses};
 use countersign_domain::people::Person;
@@ -14,13 +15,15 @@ use super::guesses::count;
 use super::invitations::{administrator, invited, link};
 use super::proxy::{Asked, Proxy};
 use super::world::{
-    account, ada, after, attempt, ceremony, event, generator, now, password, pending, person, phone, prompted, session, testing, web_push,
+    account, ada, after, attempt, ceremony, event, generator, now, password, pending, person, phone, prompted, session,
+    testing, web_push,
 };
+use crate::entropy::SystemEntropy;
 use crate::fault::Fault;
 use crate::store::{
-    AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore, EndSessions as _,
-    KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, OpenSessions as _, ReadActivity as _, ReadPeople as _,
-    ReadSessions as _, RecordActivity as _, RemoveMethods as _,
+    AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore,
+    EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, OpenSessions as _,
+    ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, RemoveMethods as _,
 };
 
 impl Asked {
@@ -72,11 +75,19 @@ async fn start() -> (Proxy, DynamoStore, Person) {
 async fn a_person_is_one_query_and_read_as_strongly_as_asked() {
     let (proxy, store, ada) = start().await;
     let id = ada.account.id;
-    let person = proxy.expect(&["Query strong"], store.person(id, Consistency::Strong)).await;
+    let person = proxy
+        .expect(&["Query strong"], store.person(id, Consistency::Strong))
+        .await;
     assert_eq!(person.unwrap().authenticators.len(), 3);
-    proxy.expect(&["Query eventual"], store.person(id, Consistency::Eventual)).await;
-    proxy.expect(STRONG, store.authenticator(id, ada.authenticators[0].id)).await;
-    proxy.expect(EVENTUAL, store.account_named(&ada.account.user_name)).await;
+    proxy
+        .expect(&["Query eventual"], store.person(id, Consistency::Eventual))
+        .await;
+    proxy
+        .expect(STRONG, store.authenticator(id, ada.authenticators[0].id))
+        .await;
+    proxy
+        .expect(EVENTUAL, store.account_named(&ada.account.user_name))
+        .await;
     proxy.expect(&["Query eventual"], store.people(None, 20)).await;
     let _ = proxy.expect(UPDATE, store.raise_epoch(id)).await;
 }
@@ -86,28 +97,63 @@ async fn what_decides_about_a_guess_is_read_strongly_and_written_once() {
     let (proxy, store, _) = start().await;
     let (first, second) = (count(1), count(2));
     proxy.expect(STRONG, store.guesses("name", Bucket::Familiar)).await;
-    let _ = proxy.expect(PUT, store.reserve_guess("name", Bucket::Familiar, &Guesses::default(), &first, after(60))).await;
-    let _ = proxy.expect(PUT, store.reserve_guess("name", Bucket::Familiar, &first, &second, after(60))).await;
-    proxy.expect(DELETE, store.clear_guesses("name", Bucket::Familiar, &second)).await;
+    let _ = proxy
+        .expect(
+            PUT,
+            store.reserve_guess("name", Bucket::Familiar, &Guesses::default(), &first, after(60)),
+        )
+        .await;
+    let _ = proxy
+        .expect(
+            PUT,
+            store.reserve_guess("name", Bucket::Familiar, &first, &second, after(60)),
+        )
+        .await;
+    proxy
+        .expect(DELETE, store.clear_guesses("name", Bucket::Familiar, &second))
+        .await;
     proxy.expect(EVENTUAL, store.address_failures("address", now())).await;
-    proxy.expect(UPDATE, store.count_address_failure("address", now())).await;
+    proxy
+        .expect(UPDATE, store.count_address_failure("address", now()))
+        .await;
 }
 
 #[tokio::test]
 async fn codes_prompts_and_proofs_are_one_write_each() {
     let (proxy, store, ada) = start().await;
     let id = ada.account.id;
-    let seen = ada.authenticators.iter().find(|one| one.kind().as_str() == "totp").unwrap();
-    let phone = ada.authenticators.iter().find(|one| one.kind().as_str() == "authenticator").unwrap();
-    let wrong = Attempts { fails: 1, blocked_until: None };
-    let _ = proxy.expect(UPDATE, store.consume_code(seen, 1, now(), attempt())).await;
-    let _ = proxy.expect(UPDATE, store.count_wrong_code(seen, wrong, attempt())).await;
+    let seen = ada
+        .authenticators
+        .iter()
+        .find(|one| one.kind().as_str() == "totp")
+        .unwrap();
+    let phone = ada
+        .authenticators
+        .iter()
+        .find(|one| one.kind().as_str() == "authenticator")
+        .unwrap();
+    let wrong = Attempts {
+        fails: 1,
+        blocked_until: None,
+    };
+    let _ = proxy
+        .expect(UPDATE, store.consume_code(seen, 1, now(), attempt()))
+        .await;
+    let _ = proxy
+        .expect(UPDATE, store.count_wrong_code(seen, wrong, attempt()))
+        .await;
     proxy.expect(STRONG, store.ledger(id, Consistency::Strong)).await;
     proxy.expect(EVENTUAL, store.ledger(id, Consistency::Eventual)).await;
-    let _ = proxy.expect(PUT, store.save_ledger(&prompted(Ledger::empty(id)), attempt())).await;
+    let _ = proxy
+        .expect(PUT, store.save_ledger(&prompted(Ledger::empty(id)), attempt()))
+        .await;
     let _ = proxy.expect(PUT, store.take_proof("proof", after(90))).await;
-    let _ = proxy.expect(UPDATE, store.save_channel(id, phone.id, &web_push("second"))).await;
-    proxy.expect(UPDATE, store.touch_authenticator(id, phone.id, now())).await;
+    let _ = proxy
+        .expect(UPDATE, store.save_channel(id, phone.id, &web_push("second")))
+        .await;
+    proxy
+        .expect(UPDATE, store.touch_authenticator(id, phone.id, now()))
+        .await;
 }
 
 #[tokio::test]
@@ -120,7 +166,9 @@ async fn changes_of_methods_are_one_transaction_each() {
     let testing = testing(waiting);
     proxy.expect(BATCH, store.begin_enrollment(&testing, None)).await;
     let _ = proxy.expect(PUT, store.bind_pending(&pending(phone(id)))).await;
-    let _ = proxy.expect(UPDATE, store.rename(id, active.id, &"Desk".parse().unwrap())).await;
+    let _ = proxy
+        .expect(UPDATE, store.rename(id, active.id, &"Desk".parse().unwrap()))
+        .await;
     let _ = proxy.expect(TRANSACTION, store.save_default(id, active.id, 0)).await;
     let activation = ada.activate(waiting.clone(), &policy, now()).unwrap();
     let _ = proxy.expect(TRANSACTION, store.activate(&activation, &testing)).await;
@@ -132,12 +180,25 @@ async fn changes_of_methods_are_one_transaction_each() {
 async fn a_ceremony_and_its_code_are_one_request_each_time() {
     let (proxy, store, ada) = start().await;
     let begun = ceremony(ada.account.id, Stage::Pairing);
-    let pairing = Pairing { id: "code".to_owned(), account: begun.account, enrollment: begun.id, expires_at: after(600) };
-    proxy.expect(BATCH, store.begin_enrollment(&begun, Some(&pairing))).await;
+    let pairing = Pairing {
+        id: "code".to_owned(),
+        account: begun.account,
+        enrollment: begun.id,
+        expires_at: after(600),
+    };
+    proxy
+        .expect(BATCH, store.begin_enrollment(&begun, Some(&pairing)))
+        .await;
     proxy.expect(STRONG, store.enrollment(begun.account, begun.id)).await;
     proxy.expect(UPDATE, store.take_pairing("code", now())).await;
-    let _ = proxy.expect(PUT, store.save_enrollment(&testing(&phone(begun.account)))).await;
-    proxy.expect(DELETE, store.end_enrollment(begun.account, begun.id)).await;
+    let bound = begun.clone().testing(
+        AuthenticatorId::new(now(), &SystemEntropy),
+        PromptId::new(now(), &SystemEntropy),
+    );
+    let _ = proxy.expect(PUT, store.save_enrollment(&bound)).await;
+    proxy
+        .expect(DELETE, store.end_enrollment(begun.account, begun.id))
+        .await;
 }
 
 #[tokio::test]
@@ -151,7 +212,9 @@ async fn a_session_is_found_by_one_strong_read_and_twenty_five_end_with_a_reques
     proxy.expect(&["Query strong"], store.sessions(id)).await;
     proxy.expect(UPDATE, store.touch_session(id, &ids[0], now())).await;
     proxy.expect(DELETE, store.end_session(id, &ids[0])).await;
-    proxy.expect(&["BatchWriteItem", "BatchWriteItem"], store.end_sessions(id, &ids)).await;
+    proxy
+        .expect(&["BatchWriteItem", "BatchWriteItem"], store.end_sessions(id, &ids))
+        .await;
     proxy.expect(&[], store.end_sessions(id, &[])).await;
 }
 
@@ -160,7 +223,9 @@ async fn a_page_of_activity_is_one_query() {
     let (proxy, store, ada) = start().await;
     let row = event(ada.account.id, now());
     proxy.expect(PUT, store.record(&row, after(3600))).await;
-    proxy.expect(&["Query eventual"], store.activity(row.account, None, 20, now())).await;
+    proxy
+        .expect(&["Query eventual"], store.activity(row.account, None, 20, now()))
+        .await;
     proxy.expect(UPDATE, store.claim(row.account, row.id, Claim::Me)).await;
 }
 
@@ -171,11 +236,21 @@ async fn entering_is_one_transaction() {
     proxy.expect(PUT, store.invite(&first)).await;
     proxy.expect(STRONG, store.invitation(&first.id)).await;
     proxy.expect(STRONG, store.is_set_up()).await;
-    let _ = proxy.expect(TRANSACTION, store.set_up(&first, &administrator("grace"), now())).await;
+    let _ = proxy
+        .expect(TRANSACTION, store.set_up(&first, &administrator("grace"), now()))
+        .await;
     let (eve, link) = invited(&store, "eve").await;
     proxy.expect(TRANSACTION, store.invite(&link)).await;
-    proxy.expect(&["GetItem strong", "GetItem strong"], store.invitation(&link.id)).await;
-    let _ = proxy.expect(TRANSACTION, store.enter(&link, eve, &password(), now())).await;
-    let _ = proxy.expect(TRANSACTION, store.create(&account("dora", Status::Invited))).await;
-    let _ = proxy.expect(UPDATE, store.move_status(eve, Status::Active, Status::Disabled)).await;
+    proxy
+        .expect(&["GetItem strong", "GetItem strong"], store.invitation(&link.id))
+        .await;
+    let _ = proxy
+        .expect(TRANSACTION, store.enter(&link, eve, &password(), now()))
+        .await;
+    let _ = proxy
+        .expect(TRANSACTION, store.create(&account("dora", Status::Invited)))
+        .await;
+    let _ = proxy
+        .expect(UPDATE, store.move_status(eve, Status::Active, Status::Disabled))
+        .await;
 }

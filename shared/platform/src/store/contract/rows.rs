@@ -12,11 +12,13 @@ use dynoxide::storage_backend::Clock;
 
 use super::embedded;
 use super::guesses::count;
-use super::world::{ada, after, attempt, ceremony, event, full_ledger, generator, now, pending, person, phone, session, testing};
+use super::world::{
+    ada, after, attempt, ceremony, event, full_ledger, generator, now, pending, person, phone, session, testing,
+};
 use crate::aws::Aws;
 use crate::store::{
-    BindMethods as _, Consistency, CountGuesses as _, KeepEnrollments as _, KeepPrompts as _, OpenSessions as _, ReadActivity as _,
-    ReadPeople as _, ReadSessions as _, RecordActivity as _, Saved,
+    BindMethods as _, Consistency, CountGuesses as _, KeepEnrollments as _, KeepPrompts as _, OpenSessions as _,
+    ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, Saved,
 };
 
 #[tokio::test]
@@ -27,16 +29,30 @@ async fn a_damaged_row_is_a_fault_that_names_its_place_and_not_what_it_holds() {
     let damage = Aws::at(&endpoint).dynamodb().update_item().table_name("directory");
     damage
         .key("PK", AttributeValue::S(format!("ACCOUNT#{}", ada.account.id)))
-        .key("SK", AttributeValue::S(format!("AUTHENTICATOR#{}", ada.authenticators[0].id)))
+        .key(
+            "SK",
+            AttributeValue::S(format!("AUTHENTICATOR#{}", ada.authenticators[0].id)),
+        )
         .update_expression("SET added_at = :broken")
         .expression_attribute_values(":broken", AttributeValue::S("hunter2".to_owned()))
         .send()
         .await
         .unwrap();
-    let place = format!("row ACCOUNT#{} AUTHENTICATOR#{}, attribute added_at", ada.account.id, ada.authenticators[0].id);
+    let place = format!(
+        "row ACCOUNT#{} AUTHENTICATOR#{}, attribute added_at",
+        ada.account.id, ada.authenticators[0].id
+    );
     for fault in [
-        store.person(ada.account.id, Consistency::Strong).await.map(|_| ()).unwrap_err(),
-        store.authenticator(ada.account.id, ada.authenticators[0].id).await.map(|_| ()).unwrap_err(),
+        store
+            .person(ada.account.id, Consistency::Strong)
+            .await
+            .map(|_| ())
+            .unwrap_err(),
+        store
+            .authenticator(ada.account.id, ada.authenticators[0].id)
+            .await
+            .map(|_| ())
+            .unwrap_err(),
     ] {
         assert_eq!(fault.to_string(), format!("damaged data in directory, {place}"));
         assert!(!format!("{fault:?} {}", fault.story()).contains("hunter2") && !fault.may_pass());
@@ -62,7 +78,11 @@ async fn cleaning_up_takes_what_is_past_its_end_and_leaves_what_has_none() {
     assert_eq!(database.sweep_ttl().unwrap(), 3);
 
     let left = person(&store, account).await.authenticators;
-    assert_eq!(left.len(), 2, "the pending one is gone, the one that was pending is not");
+    assert_eq!(
+        left.len(),
+        2,
+        "the pending one is gone, the one that was pending is not"
+    );
     assert!(left.iter().any(|one| one.id == tested.id));
     assert!(store.session(account, &session.id).await.unwrap().is_none());
     assert!(store.activity(account, None, 20, now()).await.unwrap().items.is_empty());
@@ -102,13 +122,42 @@ async fn what_is_written_often_is_one_write_unit() {
     let store = embedded::at(&endpoint);
     let ada = ada(&store, |id| vec![generator(id), phone(id)]).await;
     let account = ada.account.id;
-    let ledger = Ledger { version: 1, ..full_ledger(account) };
+    let ledger = Ledger {
+        version: 1,
+        ..full_ledger(account)
+    };
     assert_eq!(store.save_ledger(&ledger, attempt()).await.unwrap(), Saved::Won);
-    store.open_session(&session(account, ada.authenticators[0].id)).await.unwrap();
-    store.begin_enrollment(&ceremony(account, Stage::Seed { sealed_seed: "x".repeat(100) }), None).await.unwrap();
+    store
+        .open_session(&session(account, ada.authenticators[0].id))
+        .await
+        .unwrap();
+    store
+        .begin_enrollment(
+            &ceremony(
+                account,
+                Stage::Seed {
+                    sealed_seed: "x".repeat(100),
+                },
+            ),
+            None,
+        )
+        .await
+        .unwrap();
     store.record(&event(account, now()), after(60)).await.unwrap();
-    let (none, three) = (Guesses::default(), Guesses { wrong: vec!["x".repeat(16); 3], ..count(9) });
-    assert_eq!(store.reserve_guess(&"x".repeat(43), Bucket::Unfamiliar, &none, &three, after(60)).await.unwrap(), Saved::Won);
+    let (none, three) = (
+        Guesses::default(),
+        Guesses {
+            wrong: vec!["x".repeat(16); 3],
+            ..count(9)
+        },
+    );
+    assert_eq!(
+        store
+            .reserve_guess(&"x".repeat(43), Bucket::Unfamiliar, &none, &three, after(60))
+            .await
+            .unwrap(),
+        Saved::Won
+    );
     let client = Aws::at(&endpoint).dynamodb();
     for table in ["directory", "sessions", "activity"] {
         for row in client.scan().table_name(table).send().await.unwrap().items() {

@@ -29,20 +29,32 @@ pub(super) async fn only_sessions_are_listed_and_only_of_the_account(store: &imp
     let sessions = open(store, 5).await;
     open(store, 2).await;
     let account = sessions[0].account;
-    assert_eq!(store.save_ledger(&crate::store::contract::sessions::first_ledger(account), attempt()).await.unwrap(), Saved::Won);
+    assert_eq!(
+        store
+            .save_ledger(&crate::store::contract::sessions::first_ledger(account), attempt())
+            .await
+            .unwrap(),
+        Saved::Won
+    );
     let begun = ceremony(account, countersign_domain::enrollment::Stage::Pairing);
     store.begin_enrollment(&begun, None).await.unwrap();
     assert_eq!(store.sessions(account).await.unwrap(), sessions);
 }
 
 fn first_ledger(account: countersign_domain::ids::AccountId) -> countersign_domain::prompts::Ledger {
-    countersign_domain::prompts::Ledger { version: 1, ..full_ledger(account) }
+    countersign_domain::prompts::Ledger {
+        version: 1,
+        ..full_ledger(account)
+    }
 }
 
 pub(super) async fn a_touch_is_noted_and_makes_no_session(store: &impl Store) {
     let one = open(store, 1).await.remove(0);
     store.touch_session(one.account, &one.id, after(300)).await.unwrap();
-    let touched = Session { last_seen_at: after(300), ..one.clone() };
+    let touched = Session {
+        last_seen_at: after(300),
+        ..one.clone()
+    };
     assert_eq!(store.session(one.account, &one.id).await.unwrap(), Some(touched));
     assert!(store.end_session(one.account, &one.id).await.unwrap());
     store.touch_session(one.account, &one.id, after(600)).await.unwrap();
@@ -62,7 +74,10 @@ pub(super) async fn a_session_ends_once_and_alone(store: &impl Store) {
 pub(super) async fn many_sessions_end_together_and_others_stay(store: &impl Store) {
     let sessions = open(store, 61).await;
     let account = sessions[0].account;
-    let (stays, mut go) = (sessions[0].clone(), sessions[1..].iter().map(|one| one.id.clone()).collect::<Vec<_>>());
+    let (stays, mut go) = (
+        sessions[0].clone(),
+        sessions[1..].iter().map(|one| one.id.clone()).collect::<Vec<_>>(),
+    );
     go.push(go[0].clone()); // named twice
     store.end_sessions(account, &go).await.unwrap();
     assert_eq!(store.sessions(account).await.unwrap(), [stays]);

@@ -39,7 +39,10 @@ pub(super) fn after(seconds: i64) -> Timestamp {
 /// Two values that are stored alike.
 #[track_caller]
 pub(super) fn assert_same<T: Serialize>(left: &T, right: &T) {
-    assert_eq!(serde_json::to_value(left).unwrap(), serde_json::to_value(right).unwrap());
+    assert_eq!(
+        serde_json::to_value(left).unwrap(),
+        serde_json::to_value(right).unwrap()
+    );
 }
 
 pub(super) fn attempt() -> AttemptId {
@@ -49,7 +52,14 @@ pub(super) fn attempt() -> AttemptId {
 pub(super) fn account(name: &str, status: Status) -> Account {
     let id = AccountId::new(now(), &SystemEntropy);
     let mail = Some("ada@example.org".parse().unwrap());
-    let invited = Account::invited(id, name.parse().unwrap(), "Ada".parse().unwrap(), mail, Role::Member, now());
+    let invited = Account::invited(
+        id,
+        name.parse().unwrap(),
+        "Ada".parse().unwrap(),
+        mail,
+        Role::Member,
+        now(),
+    );
     Account { status, ..invited }
 }
 
@@ -103,7 +113,11 @@ pub(super) fn phone(of: AccountId) -> Authenticator {
 
 /// The same, bound and not used yet.
 pub(super) fn pending(one: Authenticator) -> Authenticator {
-    Authenticator { standing: Standing::Pending, expires_at: Some(after(900)), ..one }
+    Authenticator {
+        standing: Standing::Pending,
+        expires_at: Some(after(900)),
+        ..one
+    }
 }
 
 pub(super) fn ceremony(of: AccountId, stage: Stage) -> Enrollment {
@@ -113,7 +127,13 @@ pub(super) fn ceremony(of: AccountId, stage: Stage) -> Enrollment {
 /// The test of a pending phone.
 pub(super) fn testing(phone: &Authenticator) -> Enrollment {
     let prompt = PromptId::new(now(), &SystemEntropy);
-    ceremony(phone.account, Stage::Testing { authenticator: phone.id, prompt })
+    ceremony(
+        phone.account,
+        Stage::Testing {
+            authenticator: phone.id,
+            prompt,
+        },
+    )
 }
 
 pub(super) fn place() -> Place {
@@ -129,9 +149,22 @@ pub(super) fn place() -> Place {
 }
 
 pub(super) fn session(of: AccountId, with: AuthenticatorId) -> Session {
-    let phone = Proof { authenticator: Some(with), kind: "authenticator".to_owned(), name: "Ada's phone".to_owned() };
+    let phone = Proof {
+        authenticator: Some(with),
+        kind: "authenticator".to_owned(),
+        name: "Ada's phone".to_owned(),
+    };
     let proofs = vec![Proof::password(), phone];
-    Session::open(of, Scope::Full, proofs, place(), &Policy::default(), &SystemEntropy, now()).0
+    Session::open(
+        of,
+        Scope::Full,
+        proofs,
+        place(),
+        &Policy::default(),
+        &SystemEntropy,
+        now(),
+    )
+    .0
 }
 
 pub(super) fn event(of: AccountId, at: Timestamp) -> Event {
@@ -147,16 +180,28 @@ pub(super) fn prompted(ledger: Ledger) -> Ledger {
         address: "2001:db8:85a3::8a2e:370:7334".to_owned(),
         at: now(),
     };
-    let purpose = Purpose::Test { flow: countersign_domain::ids::EnrollmentId::new(now(), &SystemEntropy) };
-    let opening = Opening { purpose, authenticator: AuthenticatorId::new(now(), &SystemEntropy), shown };
+    let purpose = Purpose::Test {
+        flow: countersign_domain::ids::EnrollmentId::new(now(), &SystemEntropy),
+    };
+    let opening = Opening {
+        purpose,
+        authenticator: AuthenticatorId::new(now(), &SystemEntropy),
+        shown,
+    };
     ledger.open(opening, &Policy::default(), &SystemEntropy, now()).unwrap()
 }
 
 /// A ledger as full as it gets.
 pub(super) fn full_ledger(of: AccountId) -> Ledger {
-    let mut ledger = prompted(Ledger { strikes: vec![now(), now()], muted_until: Some(after(600)), ..Ledger::empty(of) });
+    let mut ledger = prompted(Ledger {
+        strikes: vec![now(), now()],
+        muted_until: Some(after(600)),
+        ..Ledger::empty(of)
+    });
     if let Some(prompt) = &mut ledger.prompt {
-        prompt.purpose = Purpose::Reauthenticate { flow: SignInId::new(now(), &SystemEntropy) };
+        prompt.purpose = Purpose::Reauthenticate {
+            flow: SignInId::new(now(), &SystemEntropy),
+        };
     }
     ledger.fetched(now())
 }
@@ -165,7 +210,10 @@ pub(super) fn full_ledger(of: AccountId) -> Ledger {
 pub(super) async fn ada(store: &impl Store, bind: impl Fn(AccountId) -> Vec<Authenticator>) -> Person {
     let id = AccountId::new(now(), &SystemEntropy);
     let name = id.to_string().to_lowercase();
-    let account = Account { id, ..account(&name, Status::Active) };
+    let account = Account {
+        id,
+        ..account(&name, Status::Active)
+    };
     assert_eq!(store.create(&account).await.unwrap(), Saved::Won);
     for authenticator in bind(id) {
         assert_eq!(store.bind_pending(&authenticator).await.unwrap(), Saved::Won);

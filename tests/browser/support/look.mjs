@@ -1,0 +1,63 @@
+// Looks at a page as it stands: pictures in both themes and both sizes, and what axe finds in each theme (WCAG 2.2 AA).
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+
+export const OUTPUT = join(resolve(process.env.TEST_OUTPUT ?? "../../test-output"), "browser");
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) =>
+    id + " (" + help + ") at " + target.join(" ") + ": " + failureSummary)))`;
+
+/** What axe finds, from a world of its own that the page's policy does not bind and the page does not see. */
+async function findings(page) {
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send("Page.getFrameTree");
+  const world = { frameId: frameTree.frame.id, worldName: "axe" };
+  const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", world);
+  const run = (expression) =>
+    session.send("Runtime.evaluate", { expression, contextId, awaitPromise: true, returnByValue: true });
+  await run(AXE);
+  const { result, exceptionDetails } = await run(RUN);
+  await session.detach();
+  assert.equal(exceptionDetails, undefined, exceptionDetails?.exception?.description);
+  return result.value;
+}
+
+/** Nothing stands out to the side: the page scrolls one way only. */
+async function overflow(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in a window of ${clientWidth} px`] : [];
+  });
+}
+
+/**
+ * Takes the pictures of one state and fails on anything that axe finds. `only` keeps to the page's own size, for what
+ * is never seen in the other.
+ */
+export async function look(page, name, { only = false } = {}) {
+  mkdirSync(OUTPUT, { recursive: true });
+  const own = page.viewportSize();
+  const sizes = only ? [own] : own.width === PHONE.width ? [PHONE, DESKTOP] : [DESKTOP, PHONE];
+  const found = [];
+  for (const size of sizes) {
+    if (size !== own) await page.setViewportSize(size);
+    const device = size.width === PHONE.width ? "phone" : "desktop";
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const path = join(OUTPUT, `${name}-${device}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+      const seen = [...(await findings(page)), ...(await overflow(page))];
+      found.push(...seen.map((what) => `${device}, ${colorScheme}: ${what}`));
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
+  await page.setViewportSize(own);
+  assert.deepEqual(found, [], name);
+}
