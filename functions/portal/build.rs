@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if dist.is_dir() {
         collect(&dist, &mut paths)?;
     }
-    paths.sort();
+    // By text, as the look-up compares; paths would be ordered by their components.
+    paths.sort_by_key(|path| path.to_string_lossy().into_owned());
     let mut table = String::from("pub(crate) static FILES: &[File] = &[\n");
     for path in &paths {
         entry(&mut table, &dist, path)?;

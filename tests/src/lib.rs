@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod codes;
+pub mod enrolling;
 pub mod member;
 pub mod world;
 

@@ -163,6 +163,12 @@ impl Member<'_> {
         codes::wrong_code(&self.generators[index].0, self.world.now(), n)
     }
 
+    /// The count of wrong codes that one of their generators has.
+    pub async fn attempts(&self, index: usize) -> Attempts {
+        let id = self.generators[index].1;
+        self.world.parts.store.authenticator(self.account, id).await.unwrap().unwrap().attempts
+    }
+
     /// User name and password in a browser; what the page is told.
     pub async fn enter_password(&self, browser: &Browser) -> Answer {
         browser.post("/api/v1/sign-ins", json!({ "user_name": self.user_name, "password": PASSWORD })).await

@@ -158,3 +158,6 @@ fn replaced(old: &Authenticator, new: &Authenticator) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,3 +39,6 @@ impl Person {
 pub fn sessions_of(sessions: &[Session], authenticator: AuthenticatorId) -> impl Iterator<Item = &Session> {
     sessions.iter().filter(move |session| session.was_opened_with(authenticator))
 }
+
+#[cfg(test)]
+mod tests;

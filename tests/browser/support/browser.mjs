@@ -1,9 +1,10 @@
 // Opens browsers as people have them, at a desk and in a hand, and hears everything that their pages complain about.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { filmOf } from "./camera.mjs";
 import { DESKTOP, PHONE } from "./look.mjs";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -17,6 +18,14 @@ const QUIET = [
   "--disable-sync",
 ];
 const PATIENCE_MS = 12_000;
+const EVERYWHERE = { locale: "en-GB", reducedMotion: "reduce" };
+const HELD = {
+  viewport: PHONE,
+  isMobile: true,
+  hasTouch: true,
+  userAgent:
+    "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
+};
 
 /** The browser notes every answer that is a refusal; refusals are part of the story, faults are not. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
@@ -37,7 +46,7 @@ export class Browsers {
 
   /** A phone's browser, 390 by 844, touched rather than clicked. */
   async phone(options) {
-    return this.#open({ viewport: PHONE, isMobile: true, hasTouch: true, ...options });
+    return this.#open({ ...HELD, ...options });
   }
 
   async #open(options) {
@@ -46,28 +55,27 @@ export class Browsers {
       // There is a camera; whether a page may use it is up to the permissions.
       args: [...QUIET, "--use-fake-device-for-media-stream"],
     });
-    const context = await this.#browser.newContext({ locale: "en-GB", reducedMotion: "reduce", ...options });
+    const context = await this.#browser.newContext({ ...EVERYWHERE, ...options });
     await this.#watch(context);
     return context.newPage();
   }
 
-  /** A phone whose camera sees these frames (JPEG, one after the other); an installed browser with a profile. */
-  async phoneWithCamera(film, options) {
+  /** A phone, with a profile of its own, whose camera is held over a page as it stands now. */
+  async phoneThatSees(screen, options) {
     const folder = await mkdtemp(join(tmpdir(), "countersign-phone-"));
     this.#folders.push(folder);
+    const film = join(folder, "screen.mjpeg");
+    await writeFile(film, await filmOf(screen));
     const camera = [
       "--use-fake-ui-for-media-stream",
       "--use-fake-device-for-media-stream",
       `--use-file-for-fake-video-capture=${film}`,
     ];
-    const context = await chromium.launchPersistentContext(folder, {
+    const context = await chromium.launchPersistentContext(join(folder, "profile"), {
       executablePath: CHROMIUM,
       args: [...QUIET, ...camera],
-      viewport: PHONE,
-      isMobile: true,
-      hasTouch: true,
-      locale: "en-GB",
-      reducedMotion: "reduce",
+      ...EVERYWHERE,
+      ...HELD,
       ...options,
     });
     await this.#watch(context);

@@ -1,4 +1,11 @@
 //! Facts of the whole service, over HTTP. One program, so that it is linked once.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod addresses;
+mod codes;
+mod passwords;
+mod prompts;
+mod sameness;
+mod steps;
 mod story;
+mod support;

@@ -60,9 +60,15 @@ export function signInFor(userName, purpose) {
   if (userName === "done") return complete();
   if (userName === "register") return { ...complete(), next: { kind: "register" } };
   if (userName === "grace")
-    return { ...base, prompts: [{ kind: "code", authenticator_id: "aut_app", name: "Code app", digits: 6 }] };
-  if (userName === "not_sent") return { ...base, prompts: [{ ...number, delivery: "not_sent" }] };
-  return { ...base, prompts: [number] };
+    return {
+      ...base,
+      state: "choose",
+      alternatives: [PIXEL],
+      prompts: [{ kind: "code", authenticator_id: "aut_app", name: "Code app", digits: 6 }],
+    };
+  if (userName === "not_sent")
+    return { ...base, alternatives: [APP], prompts: [{ ...number, delivery: "not_sent" }] };
+  return { ...base, alternatives: [APP], prompts: [number] };
 }
 
 export const invitations = {

@@ -141,7 +141,6 @@ export function world() {
       event("evt_2", 6, "prompt", "failure", {
         ...HERE,
         method: PHONE,
-        reason: "A different number was typed on the phone.",
         code: "challenge.number_mismatch",
         number_match: "mismatched",
         repeats: 2,
@@ -165,7 +164,6 @@ export function world() {
       event("evt_5", 1500, "sign_in", "failure", {
         ...HERE,
         place: undefined,
-        reason: "The password was not right.",
         code: "sign_in.rejected",
         repeats: 4,
       }),

@@ -142,3 +142,5 @@ impl<'de> Deserialize<'de> for MethodKind {
 
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+pub(crate) mod testing;

@@ -85,14 +85,14 @@ export interface PairingPrompt {
   kind: "pairing";
   uri: string;
   code: string;
-  qr: Qr;
+  qr?: Qr | null;
   expires_at: string;
 }
 export interface TotpSecretPrompt {
   kind: "totp_secret";
   uri: string;
   secret: string;
-  qr: Qr;
+  qr?: Qr | null;
   digits: number;
   period: number;
 }
@@ -208,11 +208,11 @@ export type DeviceKind = "desktop" | "phone" | "tablet" | "other";
 export interface Session {
   id: string;
   current: boolean;
-  browser: string;
-  os: string;
-  device_kind: DeviceKind;
+  browser?: string | null;
+  os?: string | null;
+  device_kind?: DeviceKind | null;
   place?: string | null;
-  address: string;
+  address?: string | null;
   started_at: string;
   last_seen_at: string;
   expires_at: string;
@@ -267,7 +267,7 @@ export interface Person {
   mail?: string | null;
   role: Role;
   status: "invited" | "active" | "disabled";
-  methods: number;
+  methods?: number | null;
   created_at: string;
   last_sign_in_at?: string | null;
 }
@@ -277,5 +277,6 @@ export interface PeoplePage {
 }
 export interface InvitationSent {
   sent_to: string;
+  sent?: boolean;
   expires_at: string;
 }

@@ -93,13 +93,24 @@ export async function enterCode(code: string, authenticatorId?: string): Promise
   return take(await request("POST", `${CURRENT}/code`, { ...named, code }));
 }
 
+/** Stands for the number that is on already: the server names only the other ways. */
+const CURRENT_NUMBER = "";
+
 /** Takes another way: a number is sent by the server, a code is typed here. */
 export async function choose(way: Alternative, from: SignIn): Promise<Problem | undefined> {
+  if (way.authenticator_id === CURRENT_NUMBER) return poll(new AbortController().signal);
   if (way.prompt === "number") return sendNumber(way.authenticator_id);
-  const { ended: _ended, poll_after_ms: _poll, ...rest } = from;
+  const others = from.alternatives.filter((other) => other !== way);
+  const number = from.prompts.find((prompt) => prompt.kind === "number");
+  const back: Alternative[] = number
+    ? [{ authenticator_id: CURRENT_NUMBER, kind: "authenticator", name: number.device, prompt: "number" }]
+    : [];
   show({
-    ...rest,
+    ...from,
+    state: "choose",
+    ended: null,
     prompts: [{ kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: 6 }],
+    alternatives: [...back, ...others],
   });
   return undefined;
 }

@@ -20,7 +20,7 @@ export function Waiting({ signIn }: { signIn: SignIn }) {
     <>
       {signIn.prompts.map((prompt) => drawPrompt(prompt, now))}
       {problem ? <ProblemNotice problem={problem} tone="warning" /> : null}
-      <Alternatives signIn={signIn} folded />
+      <Alternatives key={signIn.prompts[0]?.kind} signIn={signIn} folded />
       <Button weight="quiet" wide onClick={cancel}>
         {t.cancel}
       </Button>

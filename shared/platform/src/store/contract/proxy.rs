@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::embedded;
+use crate::fault::Fault;
 use crate::store::DynamoStore;
 
 /// What the proxy does instead of only passing a request on.
@@ -89,6 +90,36 @@ impl Proxy {
             response.bytes().await.unwrap(),
         )
             .into_response()
+    }
+}
+
+impl Asked {
+    /// The operation, and for reads how they are made.
+    fn described(&self) -> String {
+        let strong = self.body["ConsistentRead"].as_bool().unwrap_or(false);
+        match self.operation.as_str() {
+            read @ ("GetItem" | "Query") => format!("{read} {}", if strong { "strong" } else { "eventual" }),
+            write => write.to_owned(),
+        }
+    }
+}
+
+impl Proxy {
+    /// Holds what a call asks against what it should.
+    #[track_caller]
+    pub(super) fn expect<'a, T>(
+        &'a self,
+        expected: &'a [&'a str],
+        call: impl Future<Output = Result<T, Fault>> + 'a,
+    ) -> impl Future<Output = T> + 'a {
+        let place = std::panic::Location::caller();
+        async move {
+            self.asked();
+            let answer = call.await.unwrap();
+            let asked: Vec<_> = self.asked().iter().map(Asked::described).collect();
+            assert_eq!(asked, expected, "{place}");
+            answer
+        }
     }
 }
 

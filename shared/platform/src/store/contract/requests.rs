@@ -13,48 +13,17 @@ use countersign_domain::prompts::Ledger;
 
 use super::guesses::count;
 use super::invitations::{administrator, invited, link};
-use super::proxy::{Asked, Proxy};
+use super::proxy::Proxy;
 use super::world::{
     account, ada, after, attempt, ceremony, event, generator, now, password, pending, person, phone, prompted, session,
     testing, web_push,
 };
 use crate::entropy::SystemEntropy;
-use crate::fault::Fault;
 use crate::store::{
     AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore,
     EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, OpenSessions as _,
     ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, RemoveMethods as _,
 };
-
-impl Asked {
-    /// The operation, and for reads how they are made.
-    fn described(&self) -> String {
-        let strong = self.body["ConsistentRead"].as_bool().unwrap_or(false);
-        match self.operation.as_str() {
-            read @ ("GetItem" | "Query") => format!("{read} {}", if strong { "strong" } else { "eventual" }),
-            write => write.to_owned(),
-        }
-    }
-}
-
-impl Proxy {
-    /// Holds what a call asks against what it should.
-    #[track_caller]
-    fn expect<'a, T>(
-        &'a self,
-        expected: &'a [&'a str],
-        call: impl Future<Output = Result<T, Fault>> + 'a,
-    ) -> impl Future<Output = T> + 'a {
-        let place = std::panic::Location::caller();
-        async move {
-            self.asked();
-            let answer = call.await.unwrap();
-            let asked: Vec<_> = self.asked().iter().map(Asked::described).collect();
-            assert_eq!(asked, expected, "{place}");
-            answer
-        }
-    }
-}
 
 const STRONG: &[&str] = &["GetItem strong"];
 const EVENTUAL: &[&str] = &["GetItem eventual"];

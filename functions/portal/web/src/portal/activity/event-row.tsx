@@ -4,7 +4,7 @@ import { Badge } from "../../kit/components/badge";
 import { Icon, type IconName } from "../../kit/components/icon";
 import { time } from "../../kit/dates";
 import { portal } from "../../kit/texts/portal";
-import { eventFields, eventLine, eventTitle } from "./event-words";
+import { eventFields, eventLine, eventReason, eventTitle } from "./event-words";
 import { VerdictPanel } from "./verdict";
 
 const t = portal.activity;
@@ -25,6 +25,7 @@ interface EventRowProps {
 export function EventRow({ event, open, onChange, onEnded }: EventRowProps) {
   const stillOpen = event.session_id && open ? open.has(event.session_id) : undefined;
   const line = eventLine(event);
+  const reason = eventReason(event);
   return (
     <li class="event">
       <details>
@@ -40,9 +41,7 @@ export function EventRow({ event, open, onChange, onEnded }: EventRowProps) {
               {event.verdict === "not_me" ? <Badge tone="danger">{t.notMe}</Badge> : null}
               {event.verdict === "me" ? <Badge>{t.me}</Badge> : null}
             </span>
-            {event.reason && event.outcome === "failure" ? (
-              <span class="row-detail">{event.reason}</span>
-            ) : null}
+            {event.outcome === "failure" && reason ? <span class="row-detail">{reason}</span> : null}
             {line.length > 0 ? (
               <span class="row-meta">
                 {line.map((part) => (

@@ -2,11 +2,18 @@
 import type { ActivityEvent } from "../../kit/api-types";
 import { exact } from "../../kit/dates";
 import { portal } from "../../kit/texts/portal";
+import { problemText } from "../../kit/texts/problems";
 
 const t = portal.activity;
 
 export function eventTitle(event: ActivityEvent): string {
   return t.kinds[event.kind]?.[event.outcome] ?? t.unknownKind;
+}
+
+/** Why, in a sentence: the server's own where it has one, else by the code. */
+export function eventReason(event: ActivityEvent): string {
+  if (event.reason || !event.code) return event.reason ?? "";
+  return t.reasons[event.code] ?? problemText({ code: event.code, detail: "", fix: "" }).title;
 }
 
 function browserAndSystem(event: ActivityEvent): string {
@@ -28,7 +35,7 @@ export function eventFields(
   const fields: [string, string | null | undefined | false][] = [
     [f.local, exact(event.at)],
     [f.utc, exact(event.at, "UTC")],
-    [f.result, [t.outcomes[event.outcome], event.reason].filter(Boolean).join(": ")],
+    [f.result, [t.outcomes[event.outcome], eventReason(event)].filter(Boolean).join(": ")],
     [f.app, event.app],
     [f.method, event.method?.name],
     [

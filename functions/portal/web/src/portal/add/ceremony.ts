@@ -30,6 +30,15 @@ function remembered(kind: Kind): string | undefined {
 /** The server no longer knows the ceremony, or says that it is over. */
 const OVER = new Set(["enrollment.expired", "pairing.expired", "request.not_found"]);
 
+/** Only the test prompt is over: the phone stays paired, and a new number can be shown. */
+export function testEnded(enrollment: Enrollment): boolean {
+  return enrollment.state === "ended" && !OVER.has(enrollment.ended?.code ?? "enrollment.expired");
+}
+
+function isOver(enrollment: Enrollment): boolean {
+  return enrollment.state === "complete" || (enrollment.state === "ended" && !testEnded(enrollment));
+}
+
 const at = (id: string, step = "") => `/me/enrollments/${encodeURIComponent(id)}${step}`;
 
 export interface Ceremony {
@@ -62,8 +71,7 @@ export function useCeremony(kind: Kind): Ceremony {
     }
     enrollment.value = answer.value;
     problem.value = undefined;
-    const over = answer.value.state === "complete" || answer.value.state === "ended";
-    remember(kind, over ? undefined : answer.value.id);
+    remember(kind, isOver(answer.value) ? undefined : answer.value.id);
     return undefined;
   };
 
@@ -80,7 +88,7 @@ export function useCeremony(kind: Kind): Ceremony {
       return;
     }
     void call<Enrollment>("GET", at(id)).then((answer) => {
-      if (answer.ok && answer.value.state !== "complete" && answer.value.state !== "ended") take(answer);
+      if (answer.ok && !isOver(answer.value)) take(answer);
       else void begin();
     });
   }, [kind]);

@@ -16,7 +16,7 @@ export function Pairing({ prompt, onTimeUp }: { prompt: PairingPrompt; onTimeUp:
         <section class="panel">
           <h2>{t.authenticatorStep1}</h2>
           <p class="soft">{t.authenticatorStep1Text}</p>
-          <Qr qr={prompt.qr} />
+          {prompt.qr ? <Qr qr={prompt.qr} /> : null}
         </section>
         <section class="panel">
           <h2>{t.authenticatorStep2}</h2>

@@ -12,7 +12,7 @@ import { common } from "../../kit/texts/common";
 import { portal } from "../../kit/texts/portal";
 import { problemText } from "../../kit/texts/problems";
 import type { Surroundings } from "./add-method";
-import { abandon, useCeremony } from "./ceremony";
+import { abandon, testEnded, useCeremony } from "./ceremony";
 import { Pairing } from "./pairing";
 import { TestNumber } from "./test-number";
 import { TotpSecret } from "./totp-secret";
@@ -44,7 +44,7 @@ export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surr
   );
 
   if (now?.state === "complete") return <Finished enrollment={now} around={around} />;
-  if (now?.state === "testing") {
+  if (now && (now.state === "testing" || testEnded(now))) {
     const device = now.prompts.find((prompt) => prompt.kind === "number")?.device;
     return (
       <Frame around={around} title={t.testTitle} focus {...(device ? { lead: t.testLead(device) } : {})}>

@@ -38,7 +38,7 @@ export function TotpSecret({ prompt, ceremony }: { prompt: TotpSecretPrompt; cer
         <section class="panel">
           <h2>{t.totpStep1}</h2>
           <p class="soft">{t.totpStep1Text}</p>
-          <Qr qr={prompt.qr} />
+          {prompt.qr ? <Qr qr={prompt.qr} /> : null}
           {prompt.uri.startsWith("otpauth://") ? (
             <ButtonLink href={prompt.uri} icon="code">
               {t.totpOpen}

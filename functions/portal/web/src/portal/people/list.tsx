@@ -1,4 +1,5 @@
 // Everybody who may sign in, a page at a time.
+
 import { useSignal } from "@preact/signals";
 import { call } from "../../kit/api";
 import type { PeoplePage, Person } from "../../kit/api-types";
@@ -15,6 +16,7 @@ import type { Problem } from "../../kit/problem";
 import { Link, query, replaceAddress } from "../../kit/router";
 import { people as t } from "../../kit/texts/people";
 import { CreateDialog } from "./create-dialog";
+import { methodsText } from "./methods-text";
 import { StatusBadge } from "./status-badge";
 
 const page = (cursor?: string | null) =>
@@ -95,10 +97,10 @@ function PersonRow({ person }: { person: Person }) {
           </span>
           <span class="row-meta">
             <span>{person.user_name}</span>
-            <span>{person.methods === 0 ? t.noMethods : t.methods(person.methods)}</span>
-            <span>
-              {person.last_sign_in_at ? t.lastSignIn(ago(person.last_sign_in_at, Date.now())) : t.never}
-            </span>
+            {typeof person.methods === "number" ? <span>{methodsText(person.methods)}</span> : null}
+            {person.last_sign_in_at ? (
+              <span>{t.lastSignIn(ago(person.last_sign_in_at, Date.now()))}</span>
+            ) : null}
           </span>
         </span>
         <Icon name="forward" />

@@ -1,6 +1,7 @@
 // One person: who they are, how they sign in, and what an administrator can do for or about them.
 
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { call } from "../../kit/api";
 import type { InvitationSent, Person } from "../../kit/api-types";
 import { Button, type Weight } from "../../kit/components/button";
@@ -15,6 +16,7 @@ import type { Problem } from "../../kit/problem";
 import { Link } from "../../kit/router";
 import { people as t } from "../../kit/texts/people";
 import { ConfirmDialog } from "../confirm-dialog";
+import { methodsText } from "./methods-text";
 import { StatusBadge } from "./status-badge";
 
 export function PersonPage({ id, own }: { id: string; own: boolean }) {
@@ -32,13 +34,13 @@ export function PersonPage({ id, own }: { id: string; own: boolean }) {
 }
 
 function Details({ person, own, set }: { person: Person; own: boolean; set: (person: Person) => void }) {
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: (readonly [string, ComponentChildren])[] = [
     [t.userName, person.user_name],
     [t.mail, person.mail ?? "–"],
     [t.role, t.roles[person.role]],
     [t.status, <StatusBadge status={person.status} />],
-    [t.methodsField, person.methods === 0 ? t.noMethods : t.methods(person.methods)],
-    [t.last, person.last_sign_in_at ? dayAndTime(person.last_sign_in_at) : t.never],
+    ...(typeof person.methods === "number" ? [[t.methodsField, methodsText(person.methods)] as const] : []),
+    ...(person.last_sign_in_at ? [[t.last, dayAndTime(person.last_sign_in_at)] as const] : []),
     [t.created_at, dayAndTime(person.created_at)],
   ];
   return (
@@ -99,15 +101,17 @@ function Actions({ person, set }: { person: Person; set: (person: Person) => voi
       {done.value ? <Notice tone="success">{done.value}</Notice> : null}
       {problem.value && !asking.value ? <ProblemNotice problem={problem.value} /> : null}
       <ul class="rows">
-        <Action
-          label={t.newLink}
-          text={t.newLinkText}
-          onPress={() =>
-            act<InvitationSent>("POST", "/invitation", (sent) =>
-              t.newLinkSent(sent.sent_to, dayAndTime(sent.expires_at)),
-            )
-          }
-        />
+        {person.status === "invited" ? (
+          <Action
+            label={t.newLink}
+            text={t.newLinkText}
+            onPress={() =>
+              act<InvitationSent>("POST", "/invitation", ({ sent_to, sent, expires_at }) =>
+                sent === false ? t.newLinkNotSent(sent_to) : t.newLinkSent(sent_to, dayAndTime(expires_at)),
+              )
+            }
+          />
+        ) : null}
         <Action label={t.endSessions} text={t.endSessionsText} onPress={put(asking, "sessions")} />
         {person.status === "disabled" ? (
           <Action

@@ -9,7 +9,8 @@ import { portal } from "../../kit/texts/portal";
 const t = portal.sessions;
 
 export function sessionName(session: Session): string {
-  return t.on(session.browser, session.os);
+  if (!session.browser) return session.os ?? t.unknownDevice;
+  return t.on(session.browser, session.os ?? "");
 }
 
 export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
@@ -17,7 +18,7 @@ export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => 
   return (
     <li class="row session">
       <span class="tile">
-        <Icon name={session.device_kind} size={24} />
+        <Icon name={session.device_kind ?? "other"} size={24} />
       </span>
       <div class="row-body">
         <div class="row-head">
@@ -25,7 +26,7 @@ export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => 
           {session.current ? <Badge tone="accent">{t.current}</Badge> : null}
         </div>
         <p class="row-detail">
-          {session.place ?? t.unknownPlace} · {session.address}
+          {[session.place ?? t.unknownPlace, session.address].filter(Boolean).join(" · ")}
         </p>
         <p class="row-meta">
           <span>{t.started(dayAndTime(session.started_at))}</span>

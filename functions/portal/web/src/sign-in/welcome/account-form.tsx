@@ -46,6 +46,12 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
     problem.value = answer.problem;
   };
 
+  // What was said of an earlier password is not true of this one.
+  const retype = (typed: string) => {
+    password.value = typed;
+    if (problem.value?.code.startsWith("password.")) problem.value = undefined;
+  };
+
   const about = (prefix: string): string | undefined => {
     if (!problem.value?.code.startsWith(prefix)) return undefined;
     const { title, text } = problemText(problem.value);
@@ -112,7 +118,7 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
             label={t.newPassword}
             name="new-password"
             value={password.value}
-            onValue={into(password)}
+            onValue={retype}
             hint={t.passwordHint(check?.min_length ?? MIN_LENGTH)}
             error={about("password.") ?? weak}
             autoComplete="new-password"

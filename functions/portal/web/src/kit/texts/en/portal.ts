@@ -199,6 +199,10 @@ export const portal = {
       by: "Done by",
       repeats: "Repeated",
     },
+    reasons: {
+      "sign_in.rejected": "The password was not right",
+      "challenge.code_rejected": "The code was not right",
+    } as Record<string, string>,
     sessionOpen: "Still open",
     sessionClosed: "Ended",
     numberMatched: "The right number was typed",
@@ -225,6 +229,7 @@ export const portal = {
     everywhereText: "Every browser and device signed in to your account has to sign in again.",
     keep: "Keep this device signed in",
     everywhereDone: (count: number) => (count === 1 ? "1 session ended." : `${count} sessions ended.`),
+    unknownDevice: "Unknown device",
     on: (browser: string, os: string) => (os ? `${browser} on ${os}` : browser),
     emptyTitle: "No other sessions",
     emptyText: "You are signed in on this device only.",

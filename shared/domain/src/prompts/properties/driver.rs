@@ -1,0 +1,256 @@
+//! Drives the real ledger and the real sign-ins, asks the reference the same, and checks what must hold whatever either says.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::reference::{Asker, End, Reference};
+use super::{BROWSERS, PHONES, Say, Step};
+use crate::accounts::{Account, Role, Status};
+use crate::device::claims::{AnswerClaims, Decision, DenyReason};
+use crate::device::octets::{Challenge, Digest, MessageId};
+use crate::device::shown::Shown;
+use crate::entropy::Seeded;
+use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId, SessionId};
+use crate::methods::testing::phone;
+use crate::people::Person;
+use crate::policy::Policy;
+use crate::prompts::{Answered, Ledger, Opening, Prompt, Purpose, number_of};
+use crate::refusal::Refusal;
+use crate::secret::Secret;
+use crate::sign_in::{Aim, Begun, UnderWay, begin};
+
+const PEPPER: &[u8] = b"pepper";
+
+/// A browser's cookie, and which sign-in it began.
+struct Browser {
+    cookie: UnderWay,
+    sign_in: usize,
+    epoch: u64,
+    prompt: Option<usize>,
+}
+
+/// A right yes, as it was noted when it was said.
+struct Yes {
+    by: AuthenticatorId,
+    at: Timestamp,
+}
+
+/// The account with its ledger, and everything around them.
+pub(super) struct House {
+    policy: Policy,
+    entropy: Seeded,
+    second: i64,
+    ledger: Ledger,
+    person: Person,
+    browsers: [Option<Browser>; BROWSERS],
+    sign_ins: usize,
+    prompts: Vec<Prompt>,
+    yes: BTreeMap<PromptId, Yes>,
+    consumed: Vec<PromptId>,
+    pairing: EnrollmentId,
+    said: Option<(AnswerClaims, AuthenticatorId, Option<Answered>)>,
+    opened: usize,
+    reference: Reference,
+}
+
+impl House {
+    pub(super) fn new() -> Self {
+        let entropy = Seeded::new("house");
+        let (policy, start) = (Policy::default(), Timestamp::UNIX_EPOCH);
+        let id = AccountId::new(start, &entropy);
+        let mut account = Account::invited(id, "ada".parse().unwrap(), "Ada".parse().unwrap(), None, Role::Member, start);
+        account.status = Status::Active;
+        let authenticators = (0..PHONES).map(|_| phone(id, &entropy)).collect();
+        Self {
+            policy,
+            second: 0,
+            ledger: Ledger::empty(id),
+            person: Person { account, authenticators },
+            browsers: [const { None }; BROWSERS],
+            sign_ins: 0,
+            prompts: Vec::new(),
+            yes: BTreeMap::new(),
+            consumed: Vec::new(),
+            pairing: EnrollmentId::new(start, &entropy),
+            said: None,
+            opened: 0,
+            reference: Reference::default(),
+            entropy,
+        }
+    }
+
+    /// How many sign-ins got a session.
+    pub(super) fn opened(&self) -> usize {
+        self.opened
+    }
+
+    /// How many prompts were asked.
+    pub(super) fn asked(&self) -> usize {
+        self.prompts.len()
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.second).unwrap()
+    }
+
+    pub(super) fn take(&mut self, step: Step) {
+        let version = self.ledger.version;
+        match step {
+            Step::Begin { browser } => self.begin(browser),
+            Step::Ask { browser, phone } => self.ask(browser, phone),
+            Step::Test { phone } => {
+                let purpose = Purpose::Test { flow: self.pairing };
+                let _ = self.open(purpose, Asker::Pairing, phone);
+            }
+            Step::Fetch => self.ledger = self.ledger.clone().fetched(self.now()),
+            Step::Answer { back, phone, say } => self.answer(back, phone, say),
+            Step::Again => self.again(),
+            Step::Lapse => {
+                let lapsed = self.ledger.clone().lapse(&self.policy, self.now());
+                assert_eq!(lapsed.is_some(), self.reference.lapse(self.second));
+                self.ledger = lapsed.unwrap_or_else(|| self.ledger.clone());
+            }
+            Step::Redeem { browser } => self.redeem(browser),
+            Step::RedeemTest => {
+                let purpose = Purpose::Test { flow: self.pairing };
+                let _ = self.consume(self.prompts.len().checked_sub(1), purpose, Asker::Pairing);
+            }
+            Step::Pass { seconds } => self.second += seconds,
+            Step::SignOutEverywhere => self.person.account.epoch += 1,
+        }
+        assert!(self.ledger.version == version || self.ledger.version == version + 1, "one change, one version");
+        assert!(self.ledger.strikes.len() < self.policy.strikes, "the item stays small");
+    }
+
+    fn begin(&mut self, browser: usize) {
+        let session = SessionId::of_token(&[7; 32]);
+        let aim = if browser == 2 { Aim::Reauthenticate { session } } else { Aim::SignIn };
+        let begun = begin(&self.person, aim, None, &self.policy, &self.entropy, self.now()).unwrap();
+        let Begun::SecondFactor(sign_in) = begun else { panic!("a second factor is bound, so it is asked for") };
+        let (sign_in, cookie) = (self.sign_ins, UnderWay::Choosing(sign_in));
+        self.sign_ins += 1;
+        self.browsers[browser] = Some(Browser { cookie, sign_in, epoch: self.person.account.epoch, prompt: None });
+    }
+
+    fn ask(&mut self, browser: usize, phone: usize) {
+        let Some(Browser { cookie, sign_in, .. }) = &self.browsers[browser] else { return };
+        let (sign_in, asker) = (cookie.clone().choose(), Asker::SignIn(*sign_in));
+        if self.open(sign_in.purpose(), asker, phone).is_ok() {
+            let way = sign_in.way(Some(self.person.authenticators[phone].id)).unwrap().clone();
+            let prompt = self.prompts.last().unwrap().id;
+            let asking = self.browsers[browser].as_mut().unwrap();
+            asking.cookie = UnderWay::Prompting(sign_in.prompted(prompt, way, true));
+            asking.prompt = Some(self.prompts.len() - 1);
+        }
+    }
+
+    fn open(&mut self, purpose: Purpose, asker: Asker, phone: usize) -> Result<(), ()> {
+        let shown = Shown {
+            app: "Security info".to_owned(),
+            place: String::new(),
+            browser: "Firefox".to_owned(),
+            address: "203.0.113.9".to_owned(),
+            at: self.now(),
+        };
+        let opening = Opening { purpose, authenticator: self.person.authenticators[phone].id, shown };
+        let opened = self.ledger.clone().open(opening, &self.policy, &self.entropy, self.now());
+        let expected = self.reference.ask(asker, phone, self.second);
+        match (opened, expected) {
+            (Ok(ledger), Ok(())) => {
+                self.prompts.push(ledger.prompt.clone().unwrap());
+                self.ledger = ledger;
+                assert_eq!(self.prompts.len(), self.reference.asked());
+                Ok(())
+            }
+            (Err(Refusal::PromptMuted(until)), Err(expected)) => {
+                assert_eq!(until.as_second(), expected);
+                assert_eq!(self.ledger.muted(&self.policy, self.now()), Some(until));
+                Err(())
+            }
+            (opened, expected) => panic!("{:?} is not {expected:?}", opened.map(|ledger| ledger.prompt)),
+        }
+    }
+
+    fn answer(&mut self, back: usize, phone: usize, say: Say) {
+        let Some(number) = self.prompts.len().checked_sub(back + 1) else { return };
+        let prompt = &self.prompts[number];
+        let (right, by) = (number_of(PEPPER, prompt.id, 2), self.person.authenticators[phone].id);
+        let approve = |digits: &str| Decision::Approve { number: Secret::new(digits.to_owned()) };
+        let digits = right.digits().expose();
+        let (decision, end) = match say {
+            Say::Right => (approve(digits), Some(End::Approved)),
+            Say::Wrong => (approve(if digits == "10" { "11" } else { "10" }), Some(End::Mismatched)),
+            Say::NotMe => (Decision::Deny { reason: DenyReason::NotMe }, Some(End::NotMe)),
+            Say::ChangedMind => (Decision::Deny { reason: DenyReason::ChangedMind }, Some(End::ChangedMind)),
+            Say::OtherChallenge | Say::OtherShown => (approve(digits), None),
+        };
+        let claims = AnswerClaims {
+            acc: self.ledger.account,
+            prompt: prompt.id,
+            challenge: if say == Say::OtherChallenge { Challenge::new([0; 32]) } else { prompt.challenge },
+            decision,
+            shown: if say == Say::OtherShown { Digest::new([0; 32]) } else { prompt.shown.hash() },
+            unlocked: true,
+            iat: self.second,
+            jti: MessageId::draw(&self.entropy),
+        };
+        let answered = self.ledger.clone().answer(by, &claims, &right, &self.policy, self.now());
+        let expected = self.reference.answer(number, phone, end, self.second);
+        assert_eq!(answered.as_ref().map(|(_, answered)| *answered).map_err(|refusal| *refusal), expected.map(told));
+        let outcome = answered.as_ref().ok().map(|(_, answered)| *answered);
+        if let Ok((ledger, answered)) = answered {
+            self.ledger = ledger;
+            if answered == Answered::Approved {
+                self.yes.insert(claims.prompt, Yes { by, at: self.now() });
+            }
+        }
+        self.said = Some((claims, by, outcome));
+    }
+
+    /// An answer that decided gets its outcome as long as its prompt is the last; one that did not decide gets none.
+    fn again(&self) {
+        let Some((claims, _, outcome)) = &self.said else { return };
+        let last = self.prompts.last().is_some_and(|prompt| prompt.id == claims.prompt);
+        assert_eq!(self.ledger.outcome_of(claims.prompt, claims.jti), outcome.filter(|_| last));
+    }
+
+    fn redeem(&mut self, browser: usize) {
+        let Some(Browser { cookie: UnderWay::Prompting(sign_in), sign_in: number, epoch, prompt }) = &self.browsers[browser] else {
+            return;
+        };
+        let (sign_in, asker, current, prompt) = (sign_in.clone(), Asker::SignIn(*number), *epoch, *prompt);
+        let Some(consumed) = self.consume(prompt, sign_in.purpose(), asker) else { return };
+        let verified = sign_in.proven_by_prompt(&consumed).unwrap();
+        let holds = verified.still_holds(Some(&self.person), &self.policy).is_ok();
+        assert_eq!(holds, current == self.person.account.epoch, "what was begun before a sign-out everywhere is void");
+        self.opened += usize::from(holds);
+    }
+
+    fn consume(&mut self, number: Option<usize>, purpose: Purpose, asker: Asker) -> Option<super::super::Consumed> {
+        let (number, now) = (number?, self.now());
+        let id = self.prompts[number].id;
+        let consumed = self.ledger.clone().consume(id, purpose, now);
+        let expected = self.reference.redeem(number, asker, self.second);
+        assert_eq!(consumed.as_ref().map(|_| ()).map_err(|refusal| *refusal), expected);
+        let consumed = consumed.ok()?;
+        let (asked, yes) = (&self.prompts[number], &self.yes[&id]);
+        assert!(!self.consumed.contains(&id), "one approval, one session");
+        assert_eq!(number + 1, self.prompts.len(), "a prompt that was replaced approves nothing");
+        assert_eq!((yes.by, asked.purpose), (asked.authenticator, purpose), "the phone that was asked, for what it was asked");
+        assert!(yes.at < asked.expires_at && now < asked.expires_at, "in time");
+        self.consumed.push(id);
+        self.ledger = consumed.ledger.clone();
+        Some(consumed)
+    }
+}
+
+/// As the ledger says it.
+fn told(end: End) -> Answered {
+    match end {
+        End::Approved => Answered::Approved,
+        End::Mismatched => Answered::Mismatched,
+        End::NotMe => Answered::Denied(DenyReason::NotMe),
+        End::ChangedMind => Answered::Denied(DenyReason::ChangedMind),
+    }
+}

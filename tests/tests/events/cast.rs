@@ -1,0 +1,210 @@
+//! Who is there when a sample event arrives, and what each holds.
+
+use countersign_domain::accounts::{Role, Status};
+use countersign_domain::activity::{Outcome, What};
+use countersign_domain::device::claims::{AnswerClaims, Decision};
+use countersign_domain::device::octets::MessageId;
+use countersign_domain::enrollment::{Enrollment, Stage as Ceremony};
+use countersign_domain::entropy::Seeded;
+use countersign_domain::ids::ActivityId;
+use countersign_domain::invitations::For;
+use countersign_domain::methods::MethodKind;
+use countersign_domain::methods::totp;
+use countersign_domain::policy::Policy;
+use countersign_domain::prompts::{Ledger, Prompt, Purpose, number_of};
+use countersign_domain::sessions::{Proof, Scope, Token};
+use countersign_domain::sign_in::{Choosing, Prompting, SignIn, UnderWay};
+use countersign_local::service::Parts;
+use countersign_platform::store::MemoryStore;
+
+use crate::director::{Director, Somebody};
+use crate::phone::Bound;
+use crate::stage::{now, pepper};
+
+/// Everybody.
+pub(crate) struct Cast {
+    /// A member with a phone, which has a prompt open, and a code generator. Her tablet's proof is forty minutes old.
+    pub(crate) ada: Somebody,
+    pub(crate) laptop: Token,
+    pub(crate) tablet: Token,
+    pub(crate) choosing: SignIn<Choosing>,
+    pub(crate) waiting: SignIn<Prompting>,
+    pub(crate) prompt: Prompt,
+    /// Ada's rows, the newest first.
+    pub(crate) rows: [ActivityId; 3],
+    /// An administrator, whose phone has just said yes to a sign-in.
+    pub(crate) grace: Somebody,
+    pub(crate) desk: Token,
+    pub(crate) approved: SignIn<Prompting>,
+    /// A member with one method, so that it has to stay.
+    pub(crate) dorothy: Somebody,
+    pub(crate) office: Token,
+    /// Invited, not there yet.
+    pub(crate) alan: Somebody,
+    pub(crate) link: String,
+    /// The link by which an organization is set up.
+    pub(crate) first_link: String,
+    /// Disabled.
+    pub(crate) katherine: Somebody,
+    /// Has a password and adds a first method: a pairing code is shown in one ceremony, a seed in another.
+    pub(crate) edsger: Somebody,
+    pub(crate) newcomer: Token,
+    pub(crate) pairing: Enrollment,
+    pub(crate) seeding: Enrollment,
+    pub(crate) seed: Vec<u8>,
+    /// Has paired a first phone that waits for its test.
+    pub(crate) barbara: Somebody,
+    pub(crate) tester: Token,
+    pub(crate) testing: Enrollment,
+    /// The same, and the test has been answered.
+    pub(crate) tested: Enrollment,
+    pub(crate) finisher: Token,
+}
+
+impl Cast {
+    /// Puts everybody into the store.
+    pub(crate) async fn enter(parts: &Parts<MemoryStore>) -> Self {
+        let director = Director::of(parts);
+        let mut ada = director.account("ada", "Ada Lovelace", Role::Member, Status::Active).await;
+        director.phone(&mut ada, "Ada’s phone").await;
+        director.generator(&mut ada, "Code generator").await;
+        let (laptop, tablet) = (full(&director, &ada, "laptop", 1).await, full(&director, &ada, "tablet", 40).await);
+        let choosing = director.sign_in(ada.account, "ada").await;
+        let prompt = director.prompt(ada.phone(), choosing.purpose(), |ledger| ledger).await;
+        let waiting = prompted(choosing.clone(), &prompt);
+        let rows = [
+            director.row(ada.account, "newest", 10, What::SignIn, Outcome::Success).await,
+            director.row(ada.account, "middle", 70, What::Prompt, Outcome::Failure).await,
+            director.row(ada.account, "oldest", 30_000, What::MethodAdded, Outcome::Success).await,
+        ];
+
+        let mut grace = director.account("grace", "Grace Hopper", Role::Administrator, Status::Active).await;
+        director.phone(&mut grace, "Grace’s phone").await;
+        let desk = full(&director, &grace, "desk", 1).await;
+        let sign_in = director.sign_in(grace.account, "grace").await;
+        let approved = director.prompt(grace.phone(), sign_in.purpose(), |ledger| yes(ledger, grace.phone())).await;
+        let approved = prompted(sign_in, &approved);
+
+        let mut dorothy = director.account("dorothy", "Dorothy Vaughan", Role::Member, Status::Active).await;
+        director.generator(&mut dorothy, "Dorothy’s generator").await;
+        let office = full(&director, &dorothy, "office", 1).await;
+
+        let alan = director.account("alan", "Alan Turing", Role::Member, Status::Invited).await;
+        let link = director.link(For::Enrollment { account: alan.account }, "alan").await;
+        let first_link = director.link(For::FirstAdministrator, "first").await;
+        let katherine = director.account("katherine", "Katherine Johnson", Role::Member, Status::Disabled).await;
+
+        let edsger = director.account("edsger", "Edsger Dijkstra", Role::Member, Status::Active).await;
+        let newcomer = first(&director, &edsger, "newcomer").await;
+        let pairing = director.ceremony(edsger.account, "pairing", async |_| Ceremony::Pairing).await;
+        let seed = totp::new_seed(&Seeded::new("offered seed"));
+        let offer = async |ceremony: &Enrollment| director.offered(ceremony, &seed).await;
+        let seeding = director.ceremony(edsger.account, "seeding", offer).await;
+
+        let mut barbara = director.account("barbara", "Barbara Liskov", Role::Member, Status::Active).await;
+        let tester = first(&director, &barbara, "tester").await;
+        let testing = test(&director, &mut barbara, "Barbara’s phone", |ledger, _| ledger).await;
+        let mut mary = director.account("mary", "Mary Jackson", Role::Member, Status::Active).await;
+        let finisher = first(&director, &mary, "finisher").await;
+        let tested = test(&director, &mut mary, "Mary’s phone", yes).await;
+
+        Self {
+            ada,
+            laptop,
+            tablet,
+            choosing,
+            waiting,
+            prompt,
+            rows,
+            grace,
+            desk,
+            approved,
+            dorothy,
+            office,
+            alan,
+            link,
+            first_link,
+            katherine,
+            edsger,
+            newcomer,
+            pairing,
+            seeding,
+            seed: seed.expose().clone(),
+            barbara,
+            tester,
+            testing,
+            tested,
+            finisher,
+        }
+    }
+
+    /// The number on the page of Ada's sign-in.
+    pub(crate) fn number(&self) -> String {
+        number_of(&pepper(), self.prompt.id, self.prompt.number_length).digits().expose().clone()
+    }
+
+    /// The pairing code on Edsger's page.
+    pub(crate) fn code(&self) -> String {
+        self.pairing.pairing_code(&pepper()).canonical().to_owned()
+    }
+}
+
+/// A session that was opened with everything its person has.
+async fn full(director: &Director<'_>, who: &Somebody, name: &str, minutes: i64) -> Token {
+    let second = match (&who.phone, &who.generator) {
+        (Some(phone), _) => (phone.id, MethodKind::AUTHENTICATOR, "Phone"),
+        (None, Some((id, _))) => (*id, MethodKind::TOTP, "Code generator"),
+        (None, None) => panic!("{name} has no second factor"),
+    };
+    let (id, kind, called) = second;
+    let second = Proof { authenticator: Some(id), kind: kind.as_str().to_owned(), name: called.to_owned() };
+    director.session(who.account, name, Scope::Full, vec![Proof::password(), second], minutes).await
+}
+
+/// A session that may register a first method.
+async fn first(director: &Director<'_>, who: &Somebody, name: &str) -> Token {
+    director.session(who.account, name, Scope::Registration, vec![Proof::password()], 3).await
+}
+
+/// A ceremony whose phone has paired.
+async fn test(
+    director: &Director<'_>,
+    who: &mut Somebody,
+    name: &str,
+    then: impl FnOnce(Ledger, &Bound) -> Ledger,
+) -> Enrollment {
+    let authenticator = director.pending(who, name).await;
+    let make = async |ceremony: &Enrollment| {
+        let purpose = Purpose::Test { flow: ceremony.id };
+        let prompt = director.prompt(who.phone(), purpose, |ledger| then(ledger, who.phone())).await.id;
+        Ceremony::Testing { authenticator, prompt }
+    };
+    director.ceremony(who.account, name, make).await
+}
+
+fn prompted(sign_in: SignIn<Choosing>, prompt: &Prompt) -> SignIn<Prompting> {
+    let way = sign_in.way(Some(prompt.authenticator)).unwrap().clone();
+    sign_in.prompted(prompt.id, way, true)
+}
+
+/// The ledger after the phone's yes with the right number.
+fn yes(ledger: Ledger, phone: &Bound) -> Ledger {
+    let (account, prompt) = (ledger.account, ledger.prompt.clone().unwrap());
+    let number = number_of(&pepper(), prompt.id, prompt.number_length);
+    let claims = AnswerClaims {
+        acc: account,
+        prompt: prompt.id,
+        challenge: prompt.challenge,
+        decision: Decision::Approve { number: number.digits().clone() },
+        shown: prompt.shown.hash(),
+        unlocked: true,
+        iat: now().as_second(),
+        jti: MessageId::draw(&Seeded::new("yes")),
+    };
+    ledger.answer(phone.id, &claims, &number, &Policy::default(), now()).unwrap().0
+}
+
+/// The cookie of a sign-in under way.
+pub(crate) fn under_way(at: UnderWay) -> String {
+    crate::stage::sealed("COOKIE|sign-in|1", &at)
+}

@@ -1,0 +1,38 @@
+//! Administration: people, their links, their standing.
+
+use serde_json::json;
+
+use crate::cast::Cast;
+use crate::gateway::Event;
+
+const LIST: &str = "GET /api/v1/people";
+const CREATE: &str = "POST /api/v1/people";
+const SHOW: &str = "GET /api/v1/people/{id}";
+const INVITE: &str = "POST /api/v1/people/{id}/invitation";
+const DISABLE: &str = "POST /api/v1/people/{id}/disable";
+
+pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
+    let id = |who: &crate::director::Somebody| who.account.to_string();
+    let (ada, alan, grace, katherine) = (id(&cast.ada), id(&cast.alan), id(&cast.grace), id(&cast.katherine));
+    let desk = |route, ids: &[&str]| Event::page(route, ids).session(&cast.desk);
+    let create = |name: &str| {
+        let mail = format!("{name}@example.org");
+        desk(CREATE, &[]).json(&json!({ "user_name": name, "display_name": "Joan Clarke", "mail": mail, "role": "member" }))
+    };
+    vec![
+        ("people-list", desk(LIST, &[])),
+        ("people-list-page", desk(LIST, &[]).query("cursor=dorothy")),
+        ("people-list-member", Event::page(LIST, &[]).session(&cast.laptop)),
+        ("people-create", create("joan")),
+        ("people-create-taken", create("ada")),
+        ("people-show", desk(SHOW, &[&ada])),
+        ("people-show-unknown", desk(SHOW, &["acc_01KAVXGA00000000000000000A"])),
+        ("people-show-no-id", desk(SHOW, &["ada"])),
+        ("people-invite", desk(INVITE, &[&alan])),
+        ("people-invite-entered", desk(INVITE, &[&ada])),
+        ("people-disable", desk(DISABLE, &[&ada])),
+        ("people-disable-oneself", desk(DISABLE, &[&grace])),
+        ("people-enable", desk("POST /api/v1/people/{id}/enable", &[&katherine])),
+        ("people-end-sessions", desk("DELETE /api/v1/people/{id}/sessions", &[&ada])),
+    ]
+}

@@ -1,0 +1,95 @@
+//! Verification: sign-ins, fresh proofs, and whose session it is.
+
+use countersign_domain::sign_in::UnderWay;
+use countersign_tests::{PASSWORD, codes};
+use serde_json::json;
+
+use crate::cast::{Cast, under_way};
+use crate::gateway::Event;
+use crate::stage::{EDGE_SECRET, now};
+
+const CREATE: &str = "POST /api/v1/sign-ins";
+const SHOW: &str = "GET /api/v1/sign-ins/current";
+const CODE: &str = "POST /api/v1/sign-ins/current/code";
+const PROMPT: &str = "POST /api/v1/sign-ins/current/prompt";
+const ME: &str = "GET /api/v1/me";
+
+pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
+    let mut events = starts();
+    events.extend(steps(cast));
+    events.extend(vec![
+        (
+            "reauthentications-create",
+            Event::page("POST /api/v1/reauthentications", &[])
+                .session(&cast.tablet)
+                .json(&json!({ "password": PASSWORD, "return_to": "/add-method?kind=totp" })),
+        ),
+        ("me-show", Event::page(ME, &[]).session(&cast.laptop)),
+        ("me-show-registering", Event::page(ME, &[]).session(&cast.newcomer)),
+        ("me-show-anonymous", Event::page(ME, &[])),
+        ("me-show-forged", Event::page(ME, &[]).cookie("__Host-cs-session", "acc_01.forged")),
+        // Which of the two is ours cannot be told.
+        ("me-show-two-cookies", Event::page(ME, &[]).session(&cast.laptop).session(&cast.tablet)),
+        ("me-show-other-cookies", Event::page(ME, &[]).cookie("theme", "dark").session(&cast.laptop).cookie("a", "b=c")),
+        ("me-show-ipv6", Event::page(ME, &[]).session(&cast.laptop).from("2001:db8::7")),
+    ]);
+    events
+}
+
+fn starts() -> Vec<(&'static str, Event)> {
+    let start = |name: &str, password: &str| {
+        Event::page(CREATE, &[]).json(&json!({ "user_name": name, "password": password, "return_to": "/activity" }))
+    };
+    let right = |name: &str| start(name, PASSWORD);
+    vec![
+        ("sign-ins-create", right("ada")),
+        ("sign-ins-create-spelled-otherwise", right(" ADA ")),
+        ("sign-ins-create-by-code", right("dorothy")),
+        ("sign-ins-create-first", right("edsger")),
+        ("sign-ins-create-wrong", start("ada", "not her password")),
+        ("sign-ins-create-unknown", right("nobody")),
+        ("sign-ins-create-disabled", right("katherine")),
+        ("sign-ins-create-base64", right("ada").base64()),
+        ("sign-ins-create-stage", right("ada").through("live")),
+        ("sign-ins-create-malformed", Event::page(CREATE, &[]).body("{\"user_name\": \"ada\",")),
+        (
+            "sign-ins-create-form",
+            Event::page(CREATE, &[])
+                .body("user_name=ada&password=x")
+                .header("content-type", "application/x-www-form-urlencoded"),
+        ),
+        ("sign-ins-create-edge", placed(start("ada", "not her password")).header("x-countersign-edge", EDGE_SECRET)),
+        ("sign-ins-create-forged-edge", placed(start("ada", "not her password"))),
+    ]
+}
+
+/// With what a distribution in front says of its viewer.
+fn placed(event: Event) -> Event {
+    event
+        .header("cloudfront-viewer-address", "192.0.2.44:46532")
+        .header("cloudfront-viewer-asn", "64511")
+        .header("cloudfront-viewer-city", "Porto")
+        .header("cloudfront-viewer-country", "PT")
+}
+
+fn steps(cast: &Cast) -> Vec<(&'static str, Event)> {
+    let choosing = under_way(UnderWay::Choosing(cast.choosing.clone()));
+    let waiting = under_way(UnderWay::Prompting(cast.waiting.clone()));
+    let approved = under_way(UnderWay::Prompting(cast.approved.clone()));
+    let page = |route, cookie: &str| Event::page(route, &[]).cookie("__Host-cs-sign-in", cookie);
+    let seed = cast.ada.generator().1;
+    let (code, wrong) = (codes::code(seed, now()), codes::wrong_code(seed, now(), 1));
+    vec![
+        ("sign-ins-show", page(SHOW, &waiting)),
+        ("sign-ins-show-choosing", page(SHOW, &choosing)),
+        ("sign-ins-show-approved", page(SHOW, &approved)),
+        ("sign-ins-prompt", page(PROMPT, &choosing)),
+        (
+            "sign-ins-prompt-named",
+            page(PROMPT, &choosing).json(&json!({ "authenticator_id": cast.ada.phone().id })),
+        ),
+        ("sign-ins-code", page(CODE, &waiting).json(&json!({ "code": code }))),
+        ("sign-ins-code-wrong", page(CODE, &choosing).json(&json!({ "code": wrong }))),
+        ("sign-ins-cancel", page("DELETE /api/v1/sign-ins/current", &choosing)),
+    ]
+}

@@ -1,0 +1,57 @@
+//! Each route has an event, and says no to one who shows nothing.
+
+use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::catalogue::samples;
+use crate::handler::{Route, route_of, routes, send};
+use crate::stage::Stage;
+
+/// Routes that nobody has to be signed in for, and what protects each.
+const OPEN: [(&str, &str); 7] = [
+    ("POST /api/v1/sign-ins", "it asks for the password itself"),
+    ("DELETE /api/v1/sign-ins/current", "it only takes a cookie back"),
+    ("POST /api/v1/invitations/inspect", "the link's token is in the body"),
+    ("POST /api/v1/invitations/password-check", "the link's token is in the body"),
+    ("POST /api/v1/invitations/accept", "the link's token is in the body"),
+    ("POST /device/v1/pairings", "the pairing code and the new key's signature are in the body"),
+    ("GET /device/v1/configuration", "it says what the pages say"),
+];
+
+#[tokio::test]
+async fn every_route_has_an_event() {
+    let stage = Stage::set().await;
+    let events: Vec<Value> = samples(&stage.cast).iter().map(|sample| sample.event.written(sample.name)).collect();
+    let covered: Vec<&Route> = events.iter().filter_map(route_of).collect();
+    let missing: Vec<String> = routes().iter().filter(|route| !covered.contains(route)).map(Route::key).collect();
+    assert!(missing.is_empty(), "no event in events/ for {missing:?}");
+}
+
+/// The usual event of each route, stripped of cookies and proof.
+#[tokio::test]
+async fn every_route_refuses_who_shows_nothing() {
+    let names = samples(&Stage::set().await.cast);
+    let mut told = String::new();
+    for route in routes() {
+        let stage = Stage::set().await;
+        let key = route.key();
+        let usual = names.iter().find(|sample| route_of(&sample.event.written(sample.name)) == Some(route)).unwrap();
+        let answer = send(&stage, usual.name, &anonymous(usual.event.written(usual.name))).await;
+        let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        let status = answer.status.as_u16();
+        let open = OPEN.iter().find(|(open, _)| *open == key);
+        assert_eq!(open.is_none(), matches!(status, 401 | 409), "{key} answered {status}");
+        let said = open.map_or_else(|| problem["code"].as_str().unwrap(), |(_, why)| *why);
+        writeln!(told, "{key}: {status} {said}").unwrap();
+    }
+    assert_snapshot!(told, @"");
+}
+
+fn anonymous(mut event: Value) -> Value {
+    let fields = event.as_object_mut().unwrap();
+    fields.remove("cookies");
+    fields["headers"].as_object_mut().unwrap().remove("countersign-proof");
+    event
+}

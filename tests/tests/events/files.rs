@@ -1,0 +1,43 @@
+//! The files in `events/` are the sample events of the catalogue, all of them and no others.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::catalogue::{Sample, samples};
+use crate::handler::route_of;
+use crate::stage::Stage;
+use crate::written;
+
+#[tokio::test]
+async fn every_event_file_is_what_the_catalogue_writes() {
+    let stage = Stage::set().await;
+    let mut expected = BTreeSet::new();
+    for Sample { name, event } in samples(&stage.cast) {
+        let text = serde_json::to_string_pretty(&event.written(name)).unwrap() + "\n";
+        assert!(expected.insert(format!("{name}.json")), "{name} is there twice");
+        written::file(&format!("events/{name}.json"), &text);
+    }
+    let folder = fs::read_dir(written::path("events")).unwrap();
+    let there: BTreeSet<String> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let strangers: Vec<_> = there.iter().filter(|name| *name != "README.md" && !expected.contains(*name)).collect();
+    assert!(strangers.is_empty(), "no event of the catalogue: {strangers:?}");
+}
+
+#[tokio::test]
+async fn every_event_names_the_route_that_takes_it() {
+    let stage = Stage::set().await;
+    for Sample { name, event } in samples(&stage.cast) {
+        let event = event.written(name);
+        let key = route_of(&event).map_or_else(|| "$default".to_owned(), crate::handler::Route::key);
+        assert_eq!(event["routeKey"], key, "{name}");
+        assert_eq!(event["requestContext"]["routeKey"], key, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_stage_is_set_the_same_each_time() {
+    let (first, second) = (Stage::set().await, Stage::set().await);
+    for (one, other) in samples(&first.cast).iter().zip(samples(&second.cast)) {
+        assert_eq!(one.event.written(one.name), other.event.written(other.name), "{}", one.name);
+    }
+}

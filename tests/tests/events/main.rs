@@ -1,0 +1,19 @@
+//! The sample events of `events/`, sent through the functions' real handlers; and what has to be complete.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+mod answers;
+mod cast;
+mod catalogue;
+mod complete;
+mod director;
+mod files;
+mod gateway;
+mod handler;
+mod phone;
+mod recorded;
+mod stage;
+mod written;
