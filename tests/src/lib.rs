@@ -5,10 +5,12 @@ pub mod browser;
 pub mod codes;
 pub mod enrolling;
 pub mod member;
+pub mod metered;
 pub mod world;
 
 pub use browser::{Answer, Browser};
 pub use member::{Member, MemberBuilder};
+pub use metered::{Cost, Metered, Trick};
 pub use world::World;
 
 /// A password that the rules take.

@@ -7,14 +7,16 @@ use countersign_domain::delivery::Channel;
 use countersign_domain::device::claims::Decision;
 use countersign_domain::device::octets::InstallationId;
 use countersign_domain::enrollment::{Enrollment, Stage};
-use countersign_domain::ids::{AccountId, AuthenticatorId};
+use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId};
 use countersign_domain::methods::authenticator::Phone as PhoneBinding;
 use countersign_domain::methods::totp::{self, Generator};
 use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::passwords;
 use countersign_domain::secret::Secret;
 use countersign_platform::seeds;
-use countersign_platform::store::{AdministerPeople as _, BindMethods as _, Consistency, KeepEnrollments as _, ReadPeople as _, Saved};
+use countersign_platform::store::{
+    AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, KeepEnrollments as _, ReadPeople as _, Saved,
+};
 use serde_json::json;
 
 use crate::browser::{Answer, Browser};
@@ -167,6 +169,15 @@ impl Member<'_> {
     pub async fn attempts(&self, index: usize) -> Attempts {
         let id = self.generators[index].1;
         self.world.parts.store.authenticator(self.account, id).await.unwrap().unwrap().attempts
+    }
+
+    /// So many wrong codes in a row were given to one of their generators, and the wait after the last is over.
+    pub async fn has_failed(&self, index: usize, fails: u32) {
+        let store = &self.world.parts.store;
+        let generator = store.authenticator(self.account, self.generators[index].1).await.unwrap().unwrap();
+        let attempt = AttemptId::new(self.world.now(), self.world.parts.entropy.as_ref());
+        let counted = Attempts { fails, blocked_until: Some(self.world.now()) };
+        assert_eq!(store.count_wrong_code(&generator, counted, attempt).await.unwrap(), Saved::Won);
     }
 
     /// User name and password in a browser; what the page is told.

@@ -38,7 +38,7 @@ pub(crate) struct Page {
 ///
 /// Every sign-in and every change to methods, successes and failures, for 30 days.
 #[utoipa::path(
-    get, path = "/api/v1/me/activity", tag = "activity", params(From),
+    get, path = "/api/v1/me/activity", operation_id = "list_activity", tag = "activity", params(From),
     responses((status = 200, body = Page), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(crate) async fn list(

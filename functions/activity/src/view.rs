@@ -1,6 +1,7 @@
 //! A row of activity as the API shows it.
 
 use countersign_domain::activity;
+use countersign_platform::http::agent::DeviceKind;
 use countersign_platform::http::time::Time;
 use countersign_platform::http::words::{By, EventKind, EventOutcome, NumberMatch, Verdict};
 use serde::Serialize;
@@ -58,9 +59,9 @@ pub(crate) struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     os: Option<String>,
-    /// `desktop`, `phone`, `tablet` or `other`.
+    /// The kind of machine.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, value_type = Option<DeviceKind>)]
     device_kind: Option<String>,
     /// The session that it opened or ended.
     #[serde(skip_serializing_if = "Option::is_none")]

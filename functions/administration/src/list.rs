@@ -34,7 +34,7 @@ pub(crate) struct People {
 
 /// List people.
 #[utoipa::path(
-    get, path = "/api/v1/people", tag = "administration", params(From),
+    get, path = "/api/v1/people", operation_id = "list_people", tag = "administration", params(From),
     responses((status = 200, body = People), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(crate) async fn list(

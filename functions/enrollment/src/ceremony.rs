@@ -54,7 +54,7 @@ pub(crate) async fn enrollment(
 
 /// Give a ceremony up.
 #[utoipa::path(
-    delete, path = "/api/v1/me/enrollments/{id}", tag = "enrollment",
+    delete, path = "/api/v1/me/enrollments/{id}", operation_id = "cancel_enrollment", tag = "enrollment",
     params(("id" = String, Path, description = "The ceremony's id, `enr_…`.")),
     responses((status = 204), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use countersign_domain::sessions::Session;
 use countersign_platform::http::session::FullSession;
+use countersign_platform::http::agent::DeviceKind;
 use countersign_platform::http::time::Time;
 use countersign_platform::http::{ApiResult, Json, Problem};
 use serde::Serialize;
@@ -30,9 +31,9 @@ pub(crate) struct SessionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     os: Option<String>,
-    /// `desktop`, `phone`, `tablet` or `other`.
+    /// The kind of machine.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, value_type = Option<DeviceKind>)]
     device_kind: Option<String>,
     /// City and country; absent when not known.
     #[serde(skip_serializing_if = "Option::is_none")]

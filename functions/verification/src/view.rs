@@ -68,8 +68,22 @@ pub(crate) struct Alternative {
     kind: &'static str,
     /// What the member calls it.
     name: String,
-    /// What it would draw: `number` or `code`.
-    prompt: &'static str,
+    /// What it would draw.
+    prompt: Draws,
+    /// How many digits its code has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    digits: Option<u8>,
+}
+
+/// What a way draws.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Draws {
+    /// A number to show.
+    Number,
+    /// A code to ask for.
+    Code,
 }
 
 /// A sign-in step.
@@ -165,6 +179,7 @@ fn alternative(way: &Way) -> Alternative {
         authenticator_id: way.authenticator.to_string(),
         kind: way.kind.as_str(),
         name: way.name.to_string(),
-        prompt: if way.digits.is_some() { "code" } else { "number" },
+        prompt: if way.digits.is_some() { Draws::Code } else { Draws::Number },
+        digits: way.digits,
     }
 }

@@ -24,7 +24,10 @@ const ALWAYS: [(&str, &str); 7] = [
 /// On every answer that is no page.
 const USUAL: [(&str, &str); 2] = [
     ("cache-control", "no-store"),
-    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    ),
 ];
 /// A text longer than this is only measured: paths of QR codes.
 const LONG: usize = 160;
@@ -34,12 +37,9 @@ async fn every_event_is_answered_as_its_snapshot_says() {
     let mut settings = Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    let names: Vec<&str> = samples(&Stage::set().await.cast).iter().map(|sample| sample.name).collect();
-    for name in names {
-        let stage = Stage::set().await;
-        let sample = samples(&stage.cast).into_iter().find(|sample| sample.name == name).unwrap();
-        let told = told(&stage, &sample).await;
-        settings.bind(|| assert_snapshot!(name, told));
+    for sample in samples(&Stage::set().await.cast) {
+        let told = told(&Stage::set().await, &sample).await;
+        settings.bind(|| assert_snapshot!(sample.name, told));
     }
 }
 
@@ -62,18 +62,35 @@ async fn told(stage: &Stage, sample: &Sample) -> String {
 
 fn always(name: &str, headers: &HeaderMap) {
     for (header, value) in ALWAYS {
-        assert_eq!(headers.get_all(header).iter().collect::<Vec<_>>(), [value], "{header} of {name}");
+        assert_eq!(
+            headers.get_all(header).iter().collect::<Vec<_>>(),
+            [value],
+            "{header} of {name}"
+        );
     }
 }
 
 /// The headers that tell this answer from others. What a build of the web app decides is left out.
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     let known = |name: &str, value: &str| {
-        ALWAYS.iter().any(|(always, _)| *always == name) || USUAL.contains(&(name, value)) || name == "etag" || name == "content-length"
+        ALWAYS.iter().any(|(always, _)| *always == name)
+            || USUAL.contains(&(name, value))
+            || name == "etag"
+            || name == "content-length"
     };
-    let text = headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+    let text = headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
     let kept = text.filter(|(name, value)| !known(name, value));
-    let mut kept: Vec<_> = kept.map(|(name, value)| if name == "set-cookie" { (name, masked(&value)) } else { (name, value) }).collect();
+    let mut kept: Vec<_> = kept
+        .map(|(name, value)| {
+            if name == "set-cookie" {
+                (name, masked(&value))
+            } else {
+                (name, value)
+            }
+        })
+        .collect();
     kept.sort();
     kept
 }
@@ -91,7 +108,10 @@ fn masked(cookie: &str) -> String {
 }
 
 fn body(answer: &Answer, page: bool) -> String {
-    let json = answer.headers.get("content-type").is_some_and(|kind| kind.to_str().unwrap().ends_with("json"));
+    let json = answer
+        .headers
+        .get("content-type")
+        .is_some_and(|kind| kind.to_str().unwrap().ends_with("json"));
     match (answer.body.as_slice(), json) {
         ([], _) => String::new(),
         (bytes, true) => {

@@ -46,8 +46,7 @@ pub(crate) struct Cast {
     pub(crate) first_link: String,
     /// Disabled.
     pub(crate) katherine: Somebody,
-    /// Has a password and adds a first method: a pairing code is shown in one ceremony, a seed in another.
-    pub(crate) edsger: Somebody,
+    /// Edsger's. He has a password and adds a first method: a pairing code is shown in one ceremony, a seed in another.
     pub(crate) newcomer: Token,
     pub(crate) pairing: Enrollment,
     pub(crate) seeding: Enrollment,
@@ -65,46 +64,75 @@ impl Cast {
     /// Puts everybody into the store.
     pub(crate) async fn enter(parts: &Parts<MemoryStore>) -> Self {
         let director = Director::of(parts);
-        let mut ada = director.account("ada", "Ada Lovelace", Role::Member, Status::Active).await;
+        let mut ada = director
+            .account("ada", "Ada Lovelace", Role::Member, Status::Active)
+            .await;
         director.phone(&mut ada, "Ada’s phone").await;
         director.generator(&mut ada, "Code generator").await;
-        let (laptop, tablet) = (full(&director, &ada, "laptop", 1).await, full(&director, &ada, "tablet", 40).await);
+        let (laptop, tablet) = (
+            full(&director, &ada, "laptop", 1).await,
+            full(&director, &ada, "tablet", 40).await,
+        );
         let choosing = director.sign_in(ada.account, "ada").await;
         let prompt = director.prompt(ada.phone(), choosing.purpose(), |ledger| ledger).await;
         let waiting = prompted(choosing.clone(), &prompt);
         let rows = [
-            director.row(ada.account, "newest", 10, What::SignIn, Outcome::Success).await,
-            director.row(ada.account, "middle", 70, What::Prompt, Outcome::Failure).await,
-            director.row(ada.account, "oldest", 30_000, What::MethodAdded, Outcome::Success).await,
+            director
+                .row(ada.account, "newest", 10, What::SignIn, Outcome::Success)
+                .await,
+            director
+                .row(ada.account, "middle", 70, What::Prompt, Outcome::Failure)
+                .await,
+            director
+                .row(ada.account, "oldest", 30_000, What::MethodAdded, Outcome::Success)
+                .await,
         ];
 
-        let mut grace = director.account("grace", "Grace Hopper", Role::Administrator, Status::Active).await;
+        let mut grace = director
+            .account("grace", "Grace Hopper", Role::Administrator, Status::Active)
+            .await;
         director.phone(&mut grace, "Grace’s phone").await;
         let desk = full(&director, &grace, "desk", 1).await;
         let sign_in = director.sign_in(grace.account, "grace").await;
-        let approved = director.prompt(grace.phone(), sign_in.purpose(), |ledger| yes(ledger, grace.phone())).await;
+        let approved = director
+            .prompt(grace.phone(), sign_in.purpose(), |ledger| yes(ledger, grace.phone()))
+            .await;
         let approved = prompted(sign_in, &approved);
 
-        let mut dorothy = director.account("dorothy", "Dorothy Vaughan", Role::Member, Status::Active).await;
+        let mut dorothy = director
+            .account("dorothy", "Dorothy Vaughan", Role::Member, Status::Active)
+            .await;
         director.generator(&mut dorothy, "Dorothy’s generator").await;
         let office = full(&director, &dorothy, "office", 1).await;
 
-        let alan = director.account("alan", "Alan Turing", Role::Member, Status::Invited).await;
+        let alan = director
+            .account("alan", "Alan Turing", Role::Member, Status::Invited)
+            .await;
         let link = director.link(For::Enrollment { account: alan.account }, "alan").await;
         let first_link = director.link(For::FirstAdministrator, "first").await;
-        let katherine = director.account("katherine", "Katherine Johnson", Role::Member, Status::Disabled).await;
+        let katherine = director
+            .account("katherine", "Katherine Johnson", Role::Member, Status::Disabled)
+            .await;
 
-        let edsger = director.account("edsger", "Edsger Dijkstra", Role::Member, Status::Active).await;
+        let edsger = director
+            .account("edsger", "Edsger Dijkstra", Role::Member, Status::Active)
+            .await;
         let newcomer = first(&director, &edsger, "newcomer").await;
-        let pairing = director.ceremony(edsger.account, "pairing", async |_| Ceremony::Pairing).await;
+        let pairing = director
+            .ceremony(edsger.account, "pairing", async |_| Ceremony::Pairing)
+            .await;
         let seed = totp::new_seed(&Seeded::new("offered seed"));
         let offer = async |ceremony: &Enrollment| director.offered(ceremony, &seed).await;
         let seeding = director.ceremony(edsger.account, "seeding", offer).await;
 
-        let mut barbara = director.account("barbara", "Barbara Liskov", Role::Member, Status::Active).await;
+        let mut barbara = director
+            .account("barbara", "Barbara Liskov", Role::Member, Status::Active)
+            .await;
         let tester = first(&director, &barbara, "tester").await;
         let testing = test(&director, &mut barbara, "Barbara’s phone", |ledger, _| ledger).await;
-        let mut mary = director.account("mary", "Mary Jackson", Role::Member, Status::Active).await;
+        let mut mary = director
+            .account("mary", "Mary Jackson", Role::Member, Status::Active)
+            .await;
         let finisher = first(&director, &mary, "finisher").await;
         let tested = test(&director, &mut mary, "Mary’s phone", yes).await;
 
@@ -125,7 +153,6 @@ impl Cast {
             link,
             first_link,
             katherine,
-            edsger,
             newcomer,
             pairing,
             seeding,
@@ -140,7 +167,10 @@ impl Cast {
 
     /// The number on the page of Ada's sign-in.
     pub(crate) fn number(&self) -> String {
-        number_of(&pepper(), self.prompt.id, self.prompt.number_length).digits().expose().clone()
+        number_of(&pepper(), self.prompt.id, self.prompt.number_length)
+            .digits()
+            .expose()
+            .clone()
     }
 
     /// The pairing code on Edsger's page.
@@ -157,13 +187,21 @@ async fn full(director: &Director<'_>, who: &Somebody, name: &str, minutes: i64)
         (None, None) => panic!("{name} has no second factor"),
     };
     let (id, kind, called) = second;
-    let second = Proof { authenticator: Some(id), kind: kind.as_str().to_owned(), name: called.to_owned() };
-    director.session(who.account, name, Scope::Full, vec![Proof::password(), second], minutes).await
+    let second = Proof {
+        authenticator: Some(id),
+        kind: kind.as_str().to_owned(),
+        name: called.to_owned(),
+    };
+    director
+        .session(who.account, name, Scope::Full, vec![Proof::password(), second], minutes)
+        .await
 }
 
 /// A session that may register a first method.
 async fn first(director: &Director<'_>, who: &Somebody, name: &str) -> Token {
-    director.session(who.account, name, Scope::Registration, vec![Proof::password()], 3).await
+    director
+        .session(who.account, name, Scope::Registration, vec![Proof::password()], 3)
+        .await
 }
 
 /// A ceremony whose phone has paired.
@@ -176,7 +214,10 @@ async fn test(
     let authenticator = director.pending(who, name).await;
     let make = async |ceremony: &Enrollment| {
         let purpose = Purpose::Test { flow: ceremony.id };
-        let prompt = director.prompt(who.phone(), purpose, |ledger| then(ledger, who.phone())).await.id;
+        let prompt = director
+            .prompt(who.phone(), purpose, |ledger| then(ledger, who.phone()))
+            .await
+            .id;
         Ceremony::Testing { authenticator, prompt }
     };
     director.ceremony(who.account, name, make).await
@@ -195,13 +236,18 @@ fn yes(ledger: Ledger, phone: &Bound) -> Ledger {
         acc: account,
         prompt: prompt.id,
         challenge: prompt.challenge,
-        decision: Decision::Approve { number: number.digits().clone() },
+        decision: Decision::Approve {
+            number: number.digits().clone(),
+        },
         shown: prompt.shown.hash(),
         unlocked: true,
         iat: now().as_second(),
         jti: MessageId::draw(&Seeded::new("yes")),
     };
-    ledger.answer(phone.id, &claims, &number, &Policy::default(), now()).unwrap().0
+    ledger
+        .answer(phone.id, &claims, &number, &Policy::default(), now())
+        .unwrap()
+        .0
 }
 
 /// The cookie of a sign-in under way.

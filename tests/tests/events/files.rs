@@ -17,10 +17,28 @@ async fn every_event_file_is_what_the_catalogue_writes() {
         assert!(expected.insert(format!("{name}.json")), "{name} is there twice");
         written::file(&format!("events/{name}.json"), &text);
     }
-    let folder = fs::read_dir(written::path("events")).unwrap();
-    let there: BTreeSet<String> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    let strangers: Vec<_> = there.iter().filter(|name| *name != "README.md" && !expected.contains(*name)).collect();
+    let strangers: Vec<_> = listed("events")
+        .into_iter()
+        .filter(|name| name != "README.md" && !expected.contains(name))
+        .collect();
     assert!(strangers.is_empty(), "no event of the catalogue: {strangers:?}");
+}
+
+#[tokio::test]
+async fn every_snapshot_is_of_an_event() {
+    let stage = Stage::set().await;
+    let expected: BTreeSet<String> = samples(&stage.cast)
+        .iter()
+        .map(|sample| format!("{}.snap", sample.name))
+        .collect();
+    assert_eq!(listed("tests/tests/events/snapshots"), expected);
+}
+
+fn listed(folder: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(written::path(folder)).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -38,6 +56,11 @@ async fn every_event_names_the_route_that_takes_it() {
 async fn the_stage_is_set_the_same_each_time() {
     let (first, second) = (Stage::set().await, Stage::set().await);
     for (one, other) in samples(&first.cast).iter().zip(samples(&second.cast)) {
-        assert_eq!(one.event.written(one.name), other.event.written(other.name), "{}", one.name);
+        assert_eq!(
+            one.event.written(one.name),
+            other.event.written(other.name),
+            "{}",
+            one.name
+        );
     }
 }

@@ -12,7 +12,8 @@ use crate::stage::{HOST, ORIGIN, now};
 /// A browser of a laptop.
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 /// The authenticator's on a phone.
-const PHONE: &str = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
+const PHONE: &str =
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
 /// A request, on its way through the gateway.
 #[derive(Debug, Clone)]
@@ -65,7 +66,11 @@ impl Event {
             .header("accept-language", "en-GB,en;q=0.5")
             .header("sec-fetch-site", "same-origin")
             .header("user-agent", BROWSER);
-        if route.starts_with("GET ") { event } else { event.header("origin", ORIGIN) }
+        if route.starts_with("GET ") {
+            event
+        } else {
+            event.header("origin", ORIGIN)
+        }
     }
 
     /// One that a browser's address line sends.
@@ -83,9 +88,12 @@ impl Event {
 
     /// One that a phone's app sends.
     pub(crate) fn app(route: &'static str, ids: &[&str]) -> Self {
-        Self { address: "198.51.100.23", ..Self::new(route, ids) }
-            .header("accept", "application/json")
-            .header("user-agent", PHONE)
+        Self {
+            address: "198.51.100.23",
+            ..Self::new(route, ids)
+        }
+        .header("accept", "application/json")
+        .header("user-agent", PHONE)
     }
 
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -109,7 +117,8 @@ impl Event {
     pub(crate) fn body(mut self, body: &str) -> Self {
         self.body = Some(body.to_owned());
         let length = body.len().to_string();
-        self.header("content-length", length).header("content-type", "application/json")
+        self.header("content-length", length)
+            .header("content-type", "application/json")
     }
 
     /// With the body as the gateway hands on what it takes for binary.
@@ -144,10 +153,20 @@ impl Event {
 
     /// The event's JSON.
     pub(crate) fn written(&self, name: &str) -> Value {
-        let Self { route, stage, address, .. } = self;
+        let Self {
+            route, stage, address, ..
+        } = self;
         let (verb, at) = (self.method(), now());
-        let route = if route.starts_with("$default") { "$default" } else { route };
-        let path = if *stage == "$default" { self.path.clone() } else { format!("/{stage}{}", self.path) };
+        let route = if route.starts_with("$default") {
+            "$default"
+        } else {
+            route
+        };
+        let path = if *stage == "$default" {
+            self.path.clone()
+        } else {
+            format!("/{stage}{}", self.path)
+        };
         let mut headers: BTreeMap<&str, String> = self.headers.clone();
         headers.insert("host", HOST.to_owned());
         headers.insert("x-amzn-trace-id", format!("Root=1-6a25c7f0-{}", id(name, 12)));

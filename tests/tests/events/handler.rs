@@ -15,8 +15,15 @@ use crate::gateway;
 use crate::stage::Stage;
 
 /// The functions, in the order of the house.
-pub(crate) const FUNCTIONS: [&str; 7] =
-    ["enrollment", "verification", "activity", "revocation", "relay", "administration", "portal"];
+pub(crate) const FUNCTIONS: [&str; 7] = [
+    "enrollment",
+    "verification",
+    "activity",
+    "revocation",
+    "relay",
+    "administration",
+    "portal",
+];
 
 /// A route of the OpenAPI document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +43,10 @@ impl Route {
     fn takes(&self, verb: &str, path: &str) -> bool {
         let (mut ours, mut theirs) = (self.path.split('/'), path.split('/'));
         let same = |(ours, theirs): (&str, &str)| ours == theirs || (ours.starts_with('{') && !theirs.is_empty());
-        self.verb == verb && ours.by_ref().zip(theirs.by_ref()).all(same) && ours.next().is_none() && theirs.next().is_none()
+        self.verb == verb
+            && ours.by_ref().zip(theirs.by_ref()).all(same)
+            && ours.next().is_none()
+            && theirs.next().is_none()
     }
 }
 
@@ -47,7 +57,11 @@ pub(crate) fn routes() -> &'static [Route] {
         let document = serde_json::to_value(document::document()).unwrap();
         let paths = document["paths"].as_object().unwrap();
         let verbs = |(path, item): (&String, &Value)| {
-            let operations = item.as_object().unwrap().iter().filter(|(_, operation)| operation.get("responses").is_some());
+            let operations = item
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(_, operation)| operation.get("responses").is_some());
             let route = |(verb, operation): (&String, &Value)| Route {
                 verb: verb.to_uppercase(),
                 path: path.clone(),
@@ -66,7 +80,10 @@ pub(crate) fn route_of(event: &Value) -> Option<&'static Route> {
     let path = event["rawPath"].as_str().unwrap();
     let stage = context["stage"].as_str().unwrap();
     let path = path.strip_prefix(&format!("/{stage}")).unwrap_or(path);
-    routes().iter().filter(|route| route.takes(verb, path)).min_by_key(|route| route.path.matches('{').count())
+    routes()
+        .iter()
+        .filter(|route| route.takes(verb, path))
+        .min_by_key(|route| route.path.matches('{').count())
 }
 
 /// What the function answered.
@@ -85,12 +102,20 @@ pub(crate) async fn send(stage: &Stage, name: &str, event: &Value) -> Answer {
     let answer = edge(router(stage, service), config).oneshot(request).await.unwrap();
     let (parts, body) = answer.into_parts();
     let body = body.collect().await.unwrap().to_bytes().to_vec();
-    Answer { status: parts.status, headers: parts.headers, body }
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+    }
 }
 
 /// A function's routes alone, with its state on the stage's store.
 fn router(stage: &Stage, function: &str) -> Router {
-    let (house, store, deliver) = (stage.parts.house(), &stage.parts.store, Arc::clone(&stage.parts.deliver));
+    let (house, store, deliver) = (
+        stage.parts.house(),
+        &stage.parts.store,
+        Arc::clone(&stage.parts.deliver),
+    );
     match function {
         "enrollment" => countersign_enrollment::router(countersign_enrollment::State::new(house, store, deliver)),
         "verification" => countersign_verification::router(countersign_verification::State::new(house, store, deliver)),

@@ -17,7 +17,11 @@ pub(crate) async fn rows(stage: &Stage) -> Vec<(String, Event)> {
     let mut rows = Vec::new();
     for account in stage.parts.store.people(None, 100).await.unwrap().items {
         let page = stage.parts.store.activity(account.id, None, 100, now()).await.unwrap();
-        rows.extend(page.items.into_iter().map(|event| (account.user_name.to_string(), event)));
+        rows.extend(
+            page.items
+                .into_iter()
+                .map(|event| (account.user_name.to_string(), event)),
+        );
     }
     rows
 }
@@ -44,7 +48,10 @@ fn told(event: &Event) -> String {
     let mut told = format!("{}, {}", word(&event.what), word(&event.outcome));
     let details = [
         event.code.clone(),
-        event.used.as_ref().map(|used| format!("with {} “{}”", used.kind, used.name)),
+        event
+            .used
+            .as_ref()
+            .map(|used| format!("with {} “{}”", used.kind, used.name)),
         event.place.address.as_ref().map(|address| format!("from {address}")),
         event.place.place.clone(),
         event.number_match.map(|number| format!("number {}", word(&number))),

@@ -87,7 +87,8 @@ pub(crate) fn sealed(purpose: &str, value: &impl Serialize) -> String {
     let nonce: [u8; 12] = sha256(&bytes)[..12].try_into().unwrap();
     let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key("cookie")).unwrap());
     let nonce_for = Nonce::assume_unique_for_key(nonce);
-    key.seal_in_place_append_tag(nonce_for, Aad::from(purpose), &mut bytes).unwrap();
+    key.seal_in_place_append_tag(nonce_for, Aad::from(purpose), &mut bytes)
+        .unwrap();
     let sealed = format!("1.{}", base64url([nonce.as_slice(), &bytes].concat()));
     assert!(from_base64url(&sealed[2..]).is_some());
     sealed

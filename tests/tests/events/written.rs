@@ -32,7 +32,10 @@ pub(crate) fn file(relative: &str, expected: &str) {
         fs::write(path(relative), expected).unwrap();
         return;
     }
-    let line = there.lines().zip(expected.lines()).position(|(there, expected)| there != expected);
+    let line = there
+        .lines()
+        .zip(expected.lines())
+        .position(|(there, expected)| there != expected);
     let line = line.unwrap_or_else(|| there.lines().count().min(expected.lines().count()));
     panic!(
         "{relative} is not what it should be, from line {} on:\n  there     {:?}\n  expected  {:?}\nWrite it again: {HOW}",
@@ -47,7 +50,11 @@ pub(crate) fn file(relative: &str, expected: &str) {
 pub(crate) fn part(relative: &str, name: &str, expected: &str) {
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
     let text = read(relative);
-    let whole = text.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
-    let Some((before, after)) = whole else { panic!("{relative} has no part between {begin}and {end}") };
+    let whole = text
+        .split_once(&begin)
+        .and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let Some((before, after)) = whole else {
+        panic!("{relative} has no part between {begin}and {end}")
+    };
     file(relative, &format!("{before}{begin}{expected}{end}{after}"));
 }

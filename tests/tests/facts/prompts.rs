@@ -43,6 +43,7 @@ async fn a_wrong_number_ends_the_prompt() {
     let page = browser.post("/api/v1/sign-ins/current/prompt", Value::Null).await.expect(200);
     assert_ne!(page.text("/prompts/0/prompt_id"), prompt.id.to_string());
     ada.approve(0, page.text("/prompts/0/number")).await;
+    world.pass(1);
     assert_eq!(poll(&browser).await.text("/state"), "complete");
     let activity = browser.get("/api/v1/me/activity").await.expect(200);
     assert_eq!((activity.text("/events/0/kind"), activity.text("/events/0/number_match")), ("sign_in", "matched"));
@@ -67,8 +68,7 @@ async fn not_me_is_reported_and_mutes_prompts_for_twenty_minutes() {
     let page = ada.enter_password(&browser).await.expect(200);
     assert_eq!((page.text("/state"), page.text("/ended/code")), ("choose", "prompt.muted"));
     world.pass(1);
-    asked(&ada).await;
-    let hers = ada.signed_in_by_code().await;
+    let hers = ada.signed_in_by_number().await;
     let activity = hers.get("/api/v1/me/activity").await.expect(200);
     assert_eq!(activity.text("/events/1/code"), "challenge.reported");
 }

@@ -28,8 +28,8 @@ async fn only_the_current_and_the_previous_step_are_accepted() {
     }
     // To the second: a code dies sixty seconds after its step began.
     world.pass(29);
-    enter_of(&ada, 0, -59).await.expect_problem(401, "challenge.code_rejected");
-    enter_of(&ada, 0, -30).await.expect(200);
+    enter_of(&ada, 0, -60).await.expect_problem(401, "challenge.code_rejected");
+    enter_of(&ada, 0, -59).await.expect(200);
 }
 
 #[tokio::test]

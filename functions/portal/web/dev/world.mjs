@@ -143,7 +143,6 @@ export function world() {
         method: PHONE,
         code: "challenge.number_mismatch",
         number_match: "mismatched",
-        repeats: 2,
       }),
       event("evt_3", 95, "method_added", "success", {
         ...HERE,
@@ -165,7 +164,6 @@ export function world() {
         ...HERE,
         place: undefined,
         code: "sign_in.rejected",
-        repeats: 4,
       }),
       event("evt_6", 3100, "signed_out_everywhere", "information", { ...HERE, by: "member", verdict: "me" }),
       event("evt_7", 9100, "invited", "information", { by: "administrator" }),
@@ -180,7 +178,6 @@ export function world() {
         status: "active",
         methods: 2,
         created_at: earlier(200_000),
-        last_sign_in_at: earlier(3),
       },
       {
         id: "acc_grace",
@@ -191,7 +188,6 @@ export function world() {
         status: "active",
         methods: 1,
         created_at: earlier(90_000),
-        last_sign_in_at: earlier(4000),
       },
       {
         id: "acc_alan",
@@ -212,7 +208,6 @@ export function world() {
         status: "disabled",
         methods: 1,
         created_at: earlier(400_000),
-        last_sign_in_at: earlier(90_000),
       },
     ],
     enrollmentState: "waiting",

@@ -14,7 +14,8 @@ pub struct Agent {
 }
 
 /// The kind of machine that a request came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, utoipa::ToSchema)]
+#[schema(rename_all = "snake_case")]
 pub enum DeviceKind {
     /// A computer.
     Desktop,

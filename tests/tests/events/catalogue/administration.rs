@@ -17,7 +17,8 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
     let desk = |route, ids: &[&str]| Event::page(route, ids).session(&cast.desk);
     let create = |name: &str| {
         let mail = format!("{name}@example.org");
-        desk(CREATE, &[]).json(&json!({ "user_name": name, "display_name": "Joan Clarke", "mail": mail, "role": "member" }))
+        desk(CREATE, &[])
+            .json(&json!({ "user_name": name, "display_name": "Joan Clarke", "mail": mail, "role": "member" }))
     };
     vec![
         ("people-list", desk(LIST, &[])),
@@ -33,6 +34,9 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("people-disable", desk(DISABLE, &[&ada])),
         ("people-disable-oneself", desk(DISABLE, &[&grace])),
         ("people-enable", desk("POST /api/v1/people/{id}/enable", &[&katherine])),
-        ("people-end-sessions", desk("DELETE /api/v1/people/{id}/sessions", &[&ada])),
+        (
+            "people-end-sessions",
+            desk("DELETE /api/v1/people/{id}/sessions", &[&ada]),
+        ),
     ]
 }

@@ -33,13 +33,25 @@ fn links(cast: &Cast) -> Vec<(&'static str, Event)> {
     });
     vec![
         ("invitations-inspect", page(INSPECT).json(&json!({ "token": link }))),
-        ("invitations-inspect-first", page(INSPECT).json(&json!({ "token": cast.first_link }))),
-        ("invitations-inspect-spent", page(INSPECT).json(&json!({ "token": spent }))),
+        (
+            "invitations-inspect-first",
+            page(INSPECT).json(&json!({ "token": cast.first_link })),
+        ),
+        (
+            "invitations-inspect-spent",
+            page(INSPECT).json(&json!({ "token": spent })),
+        ),
         ("invitations-check", page(CHECK).json(&check(password))),
         ("invitations-check-common", page(CHECK).json(&check("password123"))),
-        ("invitations-accept", page(ACCEPT).json(&json!({ "token": link, "password": password }))),
+        (
+            "invitations-accept",
+            page(ACCEPT).json(&json!({ "token": link, "password": password })),
+        ),
         ("invitations-accept-first", page(ACCEPT).json(&founder)),
-        ("invitations-accept-short", page(ACCEPT).json(&json!({ "token": link, "password": "short" }))),
+        (
+            "invitations-accept-short",
+            page(ACCEPT).json(&json!({ "token": link, "password": "short" })),
+        ),
     ]
 }
 
@@ -49,13 +61,32 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
     let testing = cast.testing.id.to_string();
     let tested = cast.tested.id.to_string();
     let (code, wrong) = (codes::code(&cast.seed, now()), codes::wrong_code(&cast.seed, now(), 1));
-    let confirm = |code: &str| Event::page(CONFIRM, &[&seeding]).session(&cast.newcomer).json(&json!({ "code": code }));
+    let confirm = |code: &str| {
+        Event::page(CONFIRM, &[&seeding])
+            .session(&cast.newcomer)
+            .json(&json!({ "code": code }))
+    };
     vec![
-        ("enrollments-show", Event::page(SHOW, &[&pairing]).session(&cast.newcomer)),
-        ("enrollments-show-seed", Event::page(SHOW, &[&seeding]).session(&cast.newcomer)),
-        ("enrollments-show-testing", Event::page(SHOW, &[&testing]).session(&cast.tester)),
-        ("enrollments-show-tested", Event::page(SHOW, &[&tested]).session(&cast.finisher)),
-        ("enrollments-show-foreign", Event::page(SHOW, &[&pairing]).session(&cast.laptop)),
+        (
+            "enrollments-show",
+            Event::page(SHOW, &[&pairing]).session(&cast.newcomer),
+        ),
+        (
+            "enrollments-show-seed",
+            Event::page(SHOW, &[&seeding]).session(&cast.newcomer),
+        ),
+        (
+            "enrollments-show-testing",
+            Event::page(SHOW, &[&testing]).session(&cast.tester),
+        ),
+        (
+            "enrollments-show-tested",
+            Event::page(SHOW, &[&tested]).session(&cast.finisher),
+        ),
+        (
+            "enrollments-show-foreign",
+            Event::page(SHOW, &[&pairing]).session(&cast.laptop),
+        ),
         ("enrollments-confirm", confirm(&code)),
         ("enrollments-confirm-wrong", confirm(&wrong)),
         (
@@ -74,30 +105,49 @@ fn methods(cast: &Cast) -> Vec<(&'static str, Event)> {
     let default = |id: String| Event::page("PUT /api/v1/me/methods/default", &[]).json(&json!({ "id": id }));
     let phone = cast.ada.phone().id.to_string();
     let foreign = cast.grace.phone().id.to_string();
-    let rename = |id: &str| Event::page(RENAME, &[id]).session(&cast.laptop).json(&json!({ "name": "Old phone" }));
+    let rename = |id: &str| {
+        Event::page(RENAME, &[id])
+            .session(&cast.laptop)
+            .json(&json!({ "name": "Old phone" }))
+    };
     vec![
         ("methods-list", Event::page(LIST, &[]).session(&cast.laptop)),
-        ("methods-list-registering", Event::page(LIST, &[]).session(&cast.newcomer)),
+        (
+            "methods-list-registering",
+            Event::page(LIST, &[]).session(&cast.newcomer),
+        ),
         ("methods-create", create().session(&cast.laptop)),
         (
             "methods-create-authenticator",
-            Event::page(CREATE, &[]).session(&cast.laptop).json(&json!({ "kind": "authenticator" })),
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "authenticator" })),
         ),
         ("methods-create-stale", create().session(&cast.tablet)),
         (
             "methods-create-foreign-origin",
-            create().session(&cast.laptop).header("origin", "https://evil.example").header("sec-fetch-site", "cross-site"),
+            create()
+                .session(&cast.laptop)
+                .header("origin", "https://evil.example")
+                .header("sec-fetch-site", "cross-site"),
         ),
         // Two headers of one name reach a function as one, joined.
         (
             "methods-create-two-origins",
-            create().session(&cast.laptop).header("origin", "https://id.example.com,https://evil.example"),
+            create()
+                .session(&cast.laptop)
+                .header("origin", "https://id.example.com,https://evil.example"),
         ),
         (
             "methods-create-unknown-field",
-            Event::page(CREATE, &[]).session(&cast.laptop).json(&json!({ "kind": "totp", "admin": true })),
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "totp", "admin": true })),
         ),
-        ("methods-default", default(cast.ada.generator().0.to_string()).session(&cast.laptop)),
+        (
+            "methods-default",
+            default(cast.ada.generator().0.to_string()).session(&cast.laptop),
+        ),
         ("methods-rename", rename(&phone)),
         ("methods-rename-foreign", rename(&foreign)),
     ]

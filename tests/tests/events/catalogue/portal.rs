@@ -8,7 +8,10 @@ pub(super) fn events() -> Vec<(&'static str, Event)> {
         ("pages-show-sign-in", Event::visit("/sign-in")),
         ("pages-show-authenticator", Event::visit("/authenticator")),
         ("pages-show-stage", Event::visit("/activity").through("live")),
-        ("pages-show-compressed", Event::visit("/sign-in").header("accept-encoding", "gzip, deflate, br")),
+        (
+            "pages-show-compressed",
+            Event::visit("/sign-in").header("accept-encoding", "gzip, deflate, br"),
+        ),
         ("pages-show-unknown", Event::visit("/no/such/page")),
         ("pages-show-unknown-interface", Event::visit("/api/v2/anything")),
     ]

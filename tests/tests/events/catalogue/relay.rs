@@ -17,9 +17,16 @@ const CHANNEL: &str = "PUT /device/v1/channel";
 
 pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
     let phone = cast.ada.phone();
-    let pair = |code: &str| Event::app(PAIR, &[]).json(&json!({ "pairing": Phone::called("Edsger’s phone").pairing(code) }));
-    let removed = Bound { id: AuthenticatorId::new(now(), &Seeded::new("removed")), ..phone.clone() };
-    let stolen = Bound { phone: Phone::called("a thief’s phone"), ..phone.clone() };
+    let pair =
+        |code: &str| Event::app(PAIR, &[]).json(&json!({ "pairing": Phone::called("Edsger’s phone").pairing(code) }));
+    let removed = Bound {
+        id: AuthenticatorId::new(now(), &Seeded::new("removed")),
+        ..phone.clone()
+    };
+    let stolen = Bound {
+        phone: Phone::called("a thief’s phone"),
+        ..phone.clone()
+    };
     let remove = |phone: &Bound| phone.proves(Event::app("DELETE /device/v1/device", &[]), None);
     let channel = |channel| phone.proves(Event::app(CHANNEL, &[]), Some(&json!({ "channel": channel })));
     let mut events = vec![
@@ -30,11 +37,17 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("prompts-list-unproven", Event::app(PROMPTS, &[])),
         ("prompts-list-forged", stolen.proves(Event::app(PROMPTS, &[]), None)),
         ("device-show", phone.proves(Event::app(DEVICE, &[]), None)),
-        ("device-show-pending", cast.barbara.phone().proves(Event::app(DEVICE, &[]), None)),
+        (
+            "device-show-pending",
+            cast.barbara.phone().proves(Event::app(DEVICE, &[]), None),
+        ),
         ("device-show-removed", removed.proves(Event::app(DEVICE, &[]), None)),
         ("device-remove", remove(phone)),
         ("device-remove-last", remove(cast.grace.phone())),
-        ("channel-renew", channel(json!({ "kind": "fcm", "token": "a-registration-token" }))),
+        (
+            "channel-renew",
+            channel(json!({ "kind": "fcm", "token": "a-registration-token" })),
+        ),
         ("channel-renew-unknown-kind", channel(json!({ "kind": "pigeon" }))),
     ];
     events.extend(answers(cast));
@@ -50,10 +63,25 @@ fn answers(cast: &Cast) -> Vec<(&'static str, Event)> {
         phone.proves(Event::app(ANSWER, &[&id]), Some(&body))
     };
     vec![
-        ("prompts-answer", answer(json!({ "decision": "approve", "number": number }))),
-        ("prompts-answer-wrong", answer(json!({ "decision": "approve", "number": wrong }))),
-        ("prompts-answer-not-me", answer(json!({ "decision": "deny", "reason": "not_me" }))),
-        ("prompts-answer-changed-mind", answer(json!({ "decision": "deny", "reason": "changed_mind" }))),
-        ("prompts-answer-without-number", answer(json!({ "decision": "approve" }))),
+        (
+            "prompts-answer",
+            answer(json!({ "decision": "approve", "number": number })),
+        ),
+        (
+            "prompts-answer-wrong",
+            answer(json!({ "decision": "approve", "number": wrong })),
+        ),
+        (
+            "prompts-answer-not-me",
+            answer(json!({ "decision": "deny", "reason": "not_me" })),
+        ),
+        (
+            "prompts-answer-changed-mind",
+            answer(json!({ "decision": "deny", "reason": "changed_mind" })),
+        ),
+        (
+            "prompts-answer-without-number",
+            answer(json!({ "decision": "approve" })),
+        ),
     ]
 }

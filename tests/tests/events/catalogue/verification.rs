@@ -27,11 +27,26 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("me-show", Event::page(ME, &[]).session(&cast.laptop)),
         ("me-show-registering", Event::page(ME, &[]).session(&cast.newcomer)),
         ("me-show-anonymous", Event::page(ME, &[])),
-        ("me-show-forged", Event::page(ME, &[]).cookie("__Host-cs-session", "acc_01.forged")),
+        (
+            "me-show-forged",
+            Event::page(ME, &[]).cookie("__Host-cs-session", "acc_01.forged"),
+        ),
         // Which of the two is ours cannot be told.
-        ("me-show-two-cookies", Event::page(ME, &[]).session(&cast.laptop).session(&cast.tablet)),
-        ("me-show-other-cookies", Event::page(ME, &[]).cookie("theme", "dark").session(&cast.laptop).cookie("a", "b=c")),
-        ("me-show-ipv6", Event::page(ME, &[]).session(&cast.laptop).from("2001:db8::7")),
+        (
+            "me-show-two-cookies",
+            Event::page(ME, &[]).session(&cast.laptop).session(&cast.tablet),
+        ),
+        (
+            "me-show-other-cookies",
+            Event::page(ME, &[])
+                .cookie("theme", "dark")
+                .session(&cast.laptop)
+                .cookie("a", "b=c"),
+        ),
+        (
+            "me-show-ipv6",
+            Event::page(ME, &[]).session(&cast.laptop).from("2001:db8::7"),
+        ),
     ]);
     events
 }
@@ -51,14 +66,20 @@ fn starts() -> Vec<(&'static str, Event)> {
         ("sign-ins-create-disabled", right("katherine")),
         ("sign-ins-create-base64", right("ada").base64()),
         ("sign-ins-create-stage", right("ada").through("live")),
-        ("sign-ins-create-malformed", Event::page(CREATE, &[]).body("{\"user_name\": \"ada\",")),
+        (
+            "sign-ins-create-malformed",
+            Event::page(CREATE, &[]).body("{\"user_name\": \"ada\","),
+        ),
         (
             "sign-ins-create-form",
             Event::page(CREATE, &[])
                 .body("user_name=ada&password=x")
                 .header("content-type", "application/x-www-form-urlencoded"),
         ),
-        ("sign-ins-create-edge", placed(start("ada", "not her password")).header("x-countersign-edge", EDGE_SECRET)),
+        (
+            "sign-ins-create-edge",
+            placed(start("ada", "not her password")).header("x-countersign-edge", EDGE_SECRET),
+        ),
         ("sign-ins-create-forged-edge", placed(start("ada", "not her password"))),
     ]
 }
@@ -89,7 +110,10 @@ fn steps(cast: &Cast) -> Vec<(&'static str, Event)> {
             page(PROMPT, &choosing).json(&json!({ "authenticator_id": cast.ada.phone().id })),
         ),
         ("sign-ins-code", page(CODE, &waiting).json(&json!({ "code": code }))),
-        ("sign-ins-code-wrong", page(CODE, &choosing).json(&json!({ "code": wrong }))),
+        (
+            "sign-ins-code-wrong",
+            page(CODE, &choosing).json(&json!({ "code": wrong })),
+        ),
         ("sign-ins-cancel", page("DELETE /api/v1/sign-ins/current", &choosing)),
     ]
 }

@@ -37,8 +37,15 @@ fn every_code_has_a_text_in_the_web_app_and_a_row_in_the_document() {
     let mut codes = codes().to_vec();
     codes.sort_by_key(|code| code.code);
     for code in codes {
-        let Some((title, text)) = texts.get(code.code) else { panic!("{} has no text in {TEXTS}", code.code) };
-        writeln!(document, "| `{}` | {} | **{title}.** {text} | {} |", code.code, code.status, code.fix).unwrap();
+        let Some((title, text)) = texts.get(code.code) else {
+            panic!("{} has no text in {TEXTS}", code.code)
+        };
+        writeln!(
+            document,
+            "| `{}` | {} | **{title}.** {text} | {} |",
+            code.code, code.status, code.fix
+        )
+        .unwrap();
     }
     file("docs/errors.md", &document);
 }
@@ -63,7 +70,11 @@ fn texts(source: &str) -> BTreeMap<String, (String, String)> {
     let mut rest = source;
     while let Some((code, after)) = next_string(rest) {
         rest = after;
-        let Some(fields) = after.trim_start().strip_prefix(": {").map(|fields| fields.split_once("\n  }").unwrap_or((fields, ""))) else {
+        let Some(fields) = after
+            .trim_start()
+            .strip_prefix(": {")
+            .map(|fields| fields.split_once("\n  }").unwrap_or((fields, "")))
+        else {
             continue;
         };
         let fields = fields.0;

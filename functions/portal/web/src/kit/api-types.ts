@@ -1,4 +1,7 @@
-// The shapes of the HTTP interface, one type for each body that crosses it.
+// The shapes of the HTTP interface by the names that the pages use; the shapes themselves are generated from docs/openapi.json.
+import type { components } from "./api-schema.ts";
+
+type Schemas = components["schemas"];
 
 export type ProblemCode =
   | "request.malformed"
@@ -56,227 +59,37 @@ export type ProblemCode =
   | "network.unreachable"
   | "network.timeout";
 
-export interface Ended {
-  code: string;
-  detail: string;
-  fix: string;
-}
+export type Prompt = Schemas["SignInPrompt"] | Schemas["EnrollmentPrompt"];
+export type NumberPrompt = Extract<Prompt, { kind: "number" }>;
+export type CodePrompt = Extract<Prompt, { kind: "code" }>;
+export type PairingPrompt = Extract<Prompt, { kind: "pairing" }>;
+export type TotpSecretPrompt = Extract<Prompt, { kind: "totp_secret" }>;
+export type Ended = Schemas["Ended"];
+export type Qr = Schemas["Qr"];
+export type Alternative = Schemas["Alternative"];
+export type Next = Schemas["Next"];
+export type SignIn = Schemas["SignIn"];
+export type Invitation = Schemas["Invitation"];
+export type PasswordCheck = Schemas["PasswordVerdict"];
+export type Role = Schemas["Role"];
+export type Me = Schemas["Me"];
+export type Strength = Schemas["Strength"];
+export type Method = Schemas["Method"];
+export type Addable = Schemas["Addable"];
+export type NotAvailable = Schemas["NotAvailable"];
+export type Methods = Schemas["Methods"];
+export type Enrollment = Schemas["Enrollment"];
+export type Removal = Schemas["Removal"];
+export type Removed = Schemas["Removed"];
+export type Session = Schemas["Session"];
+export type EventKind = Schemas["EventKind"];
+export type Verdict = Schemas["Verdict"];
+export type ActivityEvent = Schemas["Event"];
+export type ActivityPage = Schemas["ActivityPage"];
+export type Person = Schemas["Person"];
+export type PeoplePage = Schemas["People"];
+export type InvitationSent = Schemas["Invited"];
 
-export interface Qr {
-  size: number;
-  path: string;
-}
-
-export interface NumberPrompt {
-  kind: "number";
-  prompt_id: string;
-  number: string;
-  expires_at: string;
-  device: string;
-  delivery: "sent" | "not_sent";
-}
-export interface CodePrompt {
-  kind: "code";
-  authenticator_id: string;
-  name: string;
-  digits: number;
-}
-export interface PairingPrompt {
-  kind: "pairing";
-  uri: string;
-  code: string;
-  qr?: Qr | null;
-  expires_at: string;
-}
-export interface TotpSecretPrompt {
-  kind: "totp_secret";
-  uri: string;
-  secret: string;
-  qr?: Qr | null;
-  digits: number;
-  period: number;
-}
-export type Prompt = NumberPrompt | CodePrompt | PairingPrompt | TotpSecretPrompt;
-
-export interface Alternative {
-  authenticator_id: string;
-  kind: "authenticator" | "totp";
-  name: string;
-  prompt: "number" | "code";
-}
-
-export type Next = { kind: "return"; to: string } | { kind: "register" };
-
-export interface SignIn {
-  state: "waiting" | "choose" | "complete";
-  user_name: string;
-  purpose: "sign_in" | "reauthenticate";
-  prompts: Prompt[];
-  alternatives: Alternative[];
-  ended?: Ended | null;
-  poll_after_ms?: number | null;
-  next?: Next | null;
-}
-
-export interface Invitation {
-  kind: "first_administrator" | "enrollment";
-  user_name?: string | null;
-  display_name?: string | null;
-  organization: string;
-  expires_at: string;
-}
-export interface PasswordCheck {
-  score: number;
-  acceptable: boolean;
-  code?: string | null;
-  reason?: string | null;
-  suggestions: string[];
-  min_length: number;
-}
-
-export type Role = "member" | "administrator";
-export interface Me {
-  account: { id: string; user_name: string; display_name: string; role: Role };
-  session: {
-    id: string;
-    scope: "full" | "registration";
-    authenticated_at: string;
-    fresh_until: string;
-    expires_at: string;
-  };
-  organization: { name: string; help_url?: string | null };
-}
-
+/** Kinds that have an icon and words of their own; the interface may know more. */
 export type MethodKind = "password" | "authenticator" | "totp";
-export type Strength = "knowledge" | "possession" | "phishing_resistant";
-export interface Method {
-  id: string;
-  kind: MethodKind;
-  name: string;
-  detail: string;
-  strength: Strength;
-  added_at: string;
-  last_used_at?: string | null;
-  is_default: boolean;
-  removable: boolean;
-  status: "active" | "disabled";
-  lacks: string[];
-}
-export interface Addable {
-  kind: "authenticator" | "totp";
-  title: string;
-  description: string;
-  strength: Strength;
-}
-export interface NotAvailable {
-  kind: string;
-  title: string;
-  code: string;
-  reason: string;
-  policy: string;
-}
-export interface Methods {
-  methods: Method[];
-  addable: Addable[];
-  not_available: NotAvailable[];
-  fresh_until: string;
-}
-export interface Enrollment {
-  id: string;
-  kind: "authenticator" | "totp";
-  state: "waiting" | "testing" | "complete" | "ended";
-  prompts: Prompt[];
-  ended?: Ended | null;
-  expires_at: string;
-  poll_after_ms?: number | null;
-  method?: Method | null;
-  next?: Next | null;
-}
-export interface Removal {
-  allowed: boolean;
-  sessions_ended: number;
-  ends_current: boolean;
-  new_default?: { id: string; name: string } | null;
-  refusal?: Ended | null;
-}
-export interface Removed {
-  sessions_ended: number;
-  signed_out: boolean;
-}
-
-export type DeviceKind = "desktop" | "phone" | "tablet" | "other";
-export interface Session {
-  id: string;
-  current: boolean;
-  browser?: string | null;
-  os?: string | null;
-  device_kind?: DeviceKind | null;
-  place?: string | null;
-  address?: string | null;
-  started_at: string;
-  last_seen_at: string;
-  expires_at: string;
-  methods: string[];
-}
-
-export type EventKind =
-  | "sign_in"
-  | "prompt"
-  | "method_added"
-  | "method_removed"
-  | "method_renamed"
-  | "default_changed"
-  | "signed_out"
-  | "session_ended"
-  | "signed_out_everywhere"
-  | "password_set"
-  | "account_disabled"
-  | "account_enabled"
-  | "invited";
-export type Verdict = "me" | "not_me";
-export interface ActivityEvent {
-  id: string;
-  at: string;
-  kind: EventKind;
-  outcome: "success" | "failure" | "information";
-  code?: string | null;
-  reason?: string | null;
-  app?: string | null;
-  method?: { kind: string; name: string } | null;
-  place?: string | null;
-  address?: string | null;
-  network?: string | null;
-  browser?: string | null;
-  os?: string | null;
-  device_kind?: DeviceKind | null;
-  session_id?: string | null;
-  number_match?: "matched" | "mismatched" | null;
-  by?: "member" | "administrator" | null;
-  verdict?: Verdict | null;
-  repeats?: number | null;
-}
-export interface ActivityPage {
-  events: ActivityEvent[];
-  next_cursor?: string | null;
-}
-
-export interface Person {
-  id: string;
-  user_name: string;
-  display_name: string;
-  mail?: string | null;
-  role: Role;
-  status: "invited" | "active" | "disabled";
-  methods?: number | null;
-  created_at: string;
-  last_sign_in_at?: string | null;
-}
-export interface PeoplePage {
-  people: Person[];
-  next_cursor?: string | null;
-}
-export interface InvitationSent {
-  sent_to: string;
-  sent?: boolean;
-  expires_at: string;
-}
+export type DeviceKind = Schemas["DeviceKind"];

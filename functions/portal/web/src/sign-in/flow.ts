@@ -108,8 +108,10 @@ export async function choose(way: Alternative, from: SignIn): Promise<Problem | 
   show({
     ...from,
     state: "choose",
-    ended: null,
-    prompts: [{ kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: 6 }],
+    ended: undefined,
+    prompts: [
+      { kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: way.digits ?? 6 },
+    ],
     alternatives: [...back, ...others],
   });
   return undefined;

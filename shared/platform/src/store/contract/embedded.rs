@@ -1,38 +1,45 @@
 //! An embedded DynamoDB of its own for each test, in memory, on the loopback interface.
 
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use crate::aws::Aws;
 use crate::config::{Config, Tables};
 use crate::store::DynamoStore;
 use crate::store::dynamo::schema;
 
-pub(super) fn tables() -> Tables {
+fn tables() -> Tables {
     Config::local("http://localhost").tables
 }
 
-/// Starts one and makes the tables; it ends with the test's runtime.
-pub(super) async fn start() -> String {
+/// A database that is served until this is dropped: a thousand rounds must not leave a thousand listeners.
+#[derive(Debug)]
+pub(super) struct Embedded {
+    pub(super) endpoint: String,
+    pub(super) store: DynamoStore,
+    _stop: oneshot::Sender<()>,
+}
+
+/// A new one with its tables.
+pub(super) async fn open() -> Embedded {
     serve(&dynoxide::Database::memory().unwrap()).await
 }
 
-/// Serves one and makes the tables.
-pub(super) async fn serve(database: &dynoxide::Database) -> String {
+/// Serves one and makes its tables.
+pub(super) async fn serve(database: &dynoxide::Database) -> Embedded {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
+    let (_stop, stopped) = oneshot::channel();
+    let until = async move { stopped.await.unwrap_or(()) };
+    tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database.clone(), until));
+    let store = at(&endpoint);
     schema::create_missing(&Aws::at(&endpoint).dynamodb(), &tables())
         .await
         .unwrap();
-    endpoint
+    Embedded { endpoint, store, _stop }
 }
 
 /// The store behind an address.
 pub(super) fn at(endpoint: &str) -> DynamoStore {
     DynamoStore::new(Aws::at(endpoint).dynamodb(), tables())
-}
-
-/// A new store.
-pub(super) async fn open() -> DynamoStore {
-    at(&start().await)
 }

@@ -40,14 +40,14 @@ macro_rules! facts {
             $(mod $area { $(
                 #[tokio::test]
                 async fn $fact() {
-                    super::super::$area::$fact(&super::super::embedded::open().await).await;
+                    super::super::$area::$fact(&super::super::embedded::open().await.store).await;
                 }
             )+ })+
             mod races { $(
                 #[tokio::test]
                 async fn $race() {
                     for _ in 0..super::super::races::rounds() {
-                        super::super::races::$race(&super::super::embedded::open().await).await;
+                        super::super::races::$race(&super::super::embedded::open().await.store).await;
                     }
                 }
             )+ }

@@ -66,6 +66,11 @@ pub(super) async fn a_ledger_is_saved_only_over_the_version_before_it(store: &im
     let second = prompted(first.clone());
     assert_eq!(store.save_ledger(&second, attempt()).await.unwrap(), Saved::Won);
     assert_eq!(store.save_ledger(&second, attempt()).await.unwrap(), Saved::Lost);
+    let beyond = Ledger {
+        version: 4,
+        ..second.clone()
+    };
+    assert_eq!(store.save_ledger(&beyond, attempt()).await.unwrap(), Saved::Lost);
     assert_same(&store.ledger(id, Consistency::Strong).await.unwrap(), &second);
 }
 

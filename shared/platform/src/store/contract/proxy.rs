@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::embedded;
+use super::embedded::{self, Embedded};
 use crate::fault::Fault;
 use crate::store::DynamoStore;
 
@@ -40,7 +40,7 @@ pub(super) struct Asked {
 
 #[derive(Debug, Clone)]
 pub(super) struct Proxy {
-    upstream: String,
+    upstream: Arc<Embedded>,
     client: reqwest::Client,
     asked: Arc<Mutex<Vec<Asked>>>,
     tricks: Arc<Mutex<Vec<Trick>>>,
@@ -49,7 +49,7 @@ pub(super) struct Proxy {
 impl Proxy {
     /// A new database, a proxy before it, and the store that asks through it.
     pub(super) async fn start() -> (Self, DynamoStore) {
-        let upstream = embedded::start().await;
+        let upstream = Arc::new(embedded::open().await);
         let proxy = Self {
             upstream,
             client: reqwest::Client::new(),
@@ -76,7 +76,7 @@ impl Proxy {
     async fn forward(&self, operation: &str, body: Bytes) -> Response {
         let request = self
             .client
-            .post(&self.upstream)
+            .post(&self.upstream.endpoint)
             .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
             .header("content-type", "application/x-amz-json-1.0")
             .header("authorization", "AWS4-HMAC-SHA256 Credential=local/20261124/eu-west-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0")

@@ -10,7 +10,7 @@ use countersign_domain::policy::Policy;
 use countersign_domain::prompts::Ledger;
 use dynoxide::storage_backend::Clock;
 
-use super::embedded;
+use super::embedded::{self, Embedded};
 use super::guesses::count;
 use super::world::{
     ada, after, attempt, ceremony, event, full_ledger, generator, now, pending, person, phone, session, testing,
@@ -23,10 +23,9 @@ use crate::store::{
 
 #[tokio::test]
 async fn a_damaged_row_is_a_fault_that_names_its_place_and_not_what_it_holds() {
-    let endpoint = embedded::start().await;
-    let store = embedded::at(&endpoint);
-    let ada = ada(&store, |id| vec![generator(id)]).await;
-    let damage = Aws::at(&endpoint).dynamodb().update_item().table_name("directory");
+    let Embedded { endpoint, store, .. } = &embedded::open().await;
+    let ada = ada(store, |id| vec![generator(id)]).await;
+    let damage = Aws::at(endpoint).dynamodb().update_item().table_name("directory");
     damage
         .key("PK", AttributeValue::S(format!("ACCOUNT#{}", ada.account.id)))
         .key(
@@ -62,9 +61,9 @@ async fn a_damaged_row_is_a_fault_that_names_its_place_and_not_what_it_holds() {
 #[tokio::test]
 async fn cleaning_up_takes_what_is_past_its_end_and_leaves_what_has_none() {
     let database = dynoxide::Database::memory_with_clock(Arc::new(NextYear)).unwrap();
-    let endpoint = embedded::serve(&database).await;
-    let store = embedded::at(&endpoint);
-    let ada = ada(&store, |id| vec![generator(id), pending(phone(id)), pending(phone(id))]).await;
+    let embedded = embedded::serve(&database).await;
+    let store = &embedded.store;
+    let ada = ada(store, |id| vec![generator(id), pending(phone(id)), pending(phone(id))]).await;
     let account = ada.account.id;
     let tested = ada.authenticators.iter().find(|one| one.expires_at.is_some()).unwrap();
     let ceremony = testing(tested);
@@ -77,7 +76,7 @@ async fn cleaning_up_takes_what_is_past_its_end_and_leaves_what_has_none() {
 
     assert_eq!(database.sweep_ttl().unwrap(), 3);
 
-    let left = person(&store, account).await.authenticators;
+    let left = person(store, account).await.authenticators;
     assert_eq!(
         left.len(),
         2,
@@ -118,9 +117,8 @@ fn size_of_value(value: &AttributeValue) -> usize {
 
 #[tokio::test]
 async fn what_is_written_often_is_one_write_unit() {
-    let endpoint = embedded::start().await;
-    let store = embedded::at(&endpoint);
-    let ada = ada(&store, |id| vec![generator(id), phone(id)]).await;
+    let Embedded { endpoint, store, .. } = &embedded::open().await;
+    let ada = ada(store, |id| vec![generator(id), phone(id)]).await;
     let account = ada.account.id;
     let ledger = Ledger {
         version: 1,
@@ -158,7 +156,7 @@ async fn what_is_written_often_is_one_write_unit() {
             .unwrap(),
         Saved::Won
     );
-    let client = Aws::at(&endpoint).dynamodb();
+    let client = Aws::at(endpoint).dynamodb();
     for table in ["directory", "sessions", "activity"] {
         for row in client.scan().table_name(table).send().await.unwrap().items() {
             assert!(size(row) < 1024, "{} bytes: {row:?}", size(row));

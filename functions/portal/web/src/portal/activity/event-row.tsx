@@ -36,7 +36,6 @@ export function EventRow({ event, open, onChange, onEnded }: EventRowProps) {
           <span class="row-body">
             <span class="row-head">
               <span class="event-title">{eventTitle(event)}</span>
-              {event.repeats && event.repeats > 1 ? <Badge>{t.repeats(event.repeats)}</Badge> : null}
               {stillOpen ? <Badge tone="success">{t.sessionOpen}</Badge> : null}
               {event.verdict === "not_me" ? <Badge tone="danger">{t.notMe}</Badge> : null}
               {event.verdict === "me" ? <Badge>{t.me}</Badge> : null}

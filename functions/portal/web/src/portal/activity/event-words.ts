@@ -10,9 +10,9 @@ export function eventTitle(event: ActivityEvent): string {
   return t.kinds[event.kind]?.[event.outcome] ?? t.unknownKind;
 }
 
-/** Why, in a sentence: the server's own where it has one, else by the code. */
+/** Why, in a sentence, by the code. */
 export function eventReason(event: ActivityEvent): string {
-  if (event.reason || !event.code) return event.reason ?? "";
+  if (!event.code) return "";
   return t.reasons[event.code] ?? problemText({ code: event.code, detail: "", fix: "" }).title;
 }
 
@@ -49,7 +49,6 @@ export function eventFields(
     [f.device, event.os],
     [f.session, event.session_id && open !== undefined && (open ? t.sessionOpen : t.sessionClosed)],
     [f.by, event.by && (event.by === "administrator" ? t.byAdministrator : t.byMember)],
-    [f.repeats, (event.repeats ?? 1) > 1 && t.repeats(event.repeats ?? 1)],
   ];
   return fields.filter((field): field is [string, string] => Boolean(field[1]));
 }

@@ -19,7 +19,7 @@ import { TotpSecret } from "./totp-secret";
 
 const t = portal.add;
 
-const TITLES = {
+const TITLES: Record<string, { title: string; lead: string }> = {
   authenticator: { title: t.authenticatorTitle, lead: t.authenticatorLead },
   totp: { title: t.totpTitle, lead: t.totpLead },
 };
@@ -68,7 +68,7 @@ export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surr
     );
   }
   return (
-    <Frame around={around} {...TITLES[kind]}>
+    <Frame around={around} {...(TITLES[kind] ?? { title: "", lead: "" })}>
       {problem ? (
         <ProblemNotice
           problem={problem}
@@ -116,7 +116,7 @@ function Frame({
 }
 
 function Finished({ enrollment, around }: { enrollment: Enrollment; around: Surroundings }) {
-  const name = enrollment.method?.name ?? TITLES[enrollment.kind].title;
+  const name = enrollment.method?.name ?? TITLES[enrollment.kind]?.title ?? "";
   return (
     <div class="finished">
       <span class="finished-mark">

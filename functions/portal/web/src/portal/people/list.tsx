@@ -10,7 +10,6 @@ import { Icon } from "../../kit/components/icon";
 import { Loaded } from "../../kit/components/loaded";
 import { Notice, ProblemNotice } from "../../kit/components/notice";
 import { Page } from "../../kit/components/page";
-import { ago } from "../../kit/dates";
 import { useLoad } from "../../kit/load";
 import type { Problem } from "../../kit/problem";
 import { Link, query, replaceAddress } from "../../kit/router";
@@ -98,9 +97,6 @@ function PersonRow({ person }: { person: Person }) {
           <span class="row-meta">
             <span>{person.user_name}</span>
             {typeof person.methods === "number" ? <span>{methodsText(person.methods)}</span> : null}
-            {person.last_sign_in_at ? (
-              <span>{t.lastSignIn(ago(person.last_sign_in_at, Date.now()))}</span>
-            ) : null}
           </span>
         </span>
         <Icon name="forward" />

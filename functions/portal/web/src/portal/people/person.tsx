@@ -40,7 +40,6 @@ function Details({ person, own, set }: { person: Person; own: boolean; set: (per
     [t.role, t.roles[person.role]],
     [t.status, <StatusBadge status={person.status} />],
     ...(typeof person.methods === "number" ? [[t.methodsField, methodsText(person.methods)] as const] : []),
-    ...(person.last_sign_in_at ? [[t.last, dayAndTime(person.last_sign_in_at)] as const] : []),
     [t.created_at, dayAndTime(person.created_at)],
   ];
   return (

@@ -22,6 +22,7 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
   const userName = useSignal(invitation.user_name ?? "");
   const displayName = useSignal(invitation.display_name ?? "");
   const password = useSignal("");
+  const tried = useSignal("");
   const busy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
   const check = usePasswordCheck(token, userName.value, password.value).value;
@@ -31,6 +32,7 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
     if (busy.value) return;
     busy.value = true;
     problem.value = undefined;
+    tried.value = password.value;
     const names = first ? { user_name: userName.value.trim(), display_name: displayName.value.trim() } : {};
     const answer = await request("POST", "/api/v1/invitations/accept", {
       token,
@@ -46,18 +48,14 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
     problem.value = answer.problem;
   };
 
-  // What was said of an earlier password is not true of this one.
-  const retype = (typed: string) => {
-    password.value = typed;
-    if (problem.value?.code.startsWith("password.")) problem.value = undefined;
-  };
-
   const about = (prefix: string): string | undefined => {
     if (!problem.value?.code.startsWith(prefix)) return undefined;
     const { title, text } = problemText(problem.value);
     return `${title}. ${text}`;
   };
   const beside = about("user_name.") ?? about("display_name.") ?? about("password.");
+  // What was said of an earlier password is not true of another one.
+  const refused = tried.value === password.value ? about("password.") : undefined;
   const weak =
     check && !check.acceptable ? [check.reason, ...check.suggestions].filter(Boolean).join(" ") : undefined;
   const title = first
@@ -118,9 +116,9 @@ export function AccountForm({ token, invitation }: { token: string; invitation: 
             label={t.newPassword}
             name="new-password"
             value={password.value}
-            onValue={retype}
+            onValue={into(password)}
             hint={t.passwordHint(check?.min_length ?? MIN_LENGTH)}
-            error={about("password.") ?? weak}
+            error={refused ?? weak}
             autoComplete="new-password"
             required
             autoFocus={!first}

@@ -18,7 +18,6 @@ export const people = {
   statuses: { invited: "Invited", active: "Active", disabled: "Disabled" },
   methods: (count: number) => (count === 1 ? "1 method" : `${count} methods`),
   noMethods: "no second step",
-  lastSignIn: (when: string) => `Last signed in ${when}`,
   emptyTitle: "Nobody here yet",
   emptyText: "Add the first person and they get a link to set up their account.",
   more: "Show more",

@@ -116,7 +116,6 @@ export const portal = {
     older: "Show older",
     end: "That is everything that is kept.",
     details: "Details",
-    repeats: (count: number) => `${count} times`,
     me: "This was me",
     notMe: "This wasn’t me",
     markedMe: "You said: this was me",
@@ -197,7 +196,6 @@ export const portal = {
       session: "Session",
       number: "Number",
       by: "Done by",
-      repeats: "Repeated",
     },
     reasons: {
       "sign_in.rejected": "The password was not right",

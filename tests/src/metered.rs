@@ -1,0 +1,225 @@
+//! A proxy between the service and its database: it counts what a flow costs, and plays the faults that no emulator has.
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use crate::World;
+
+/// While a flow is measured, replies wait until so long nothing new was asked: what is asked at the same time is then seen as such.
+const LULL: Duration = Duration::from_millis(40);
+/// The headers that are passed on.
+const PASSED: [&str; 4] = ["x-amz-target", "content-type", "authorization", "x-amz-date"];
+
+/// What a flow costs. Units are what the database reports; a write whose condition does not hold is billed like one whose does.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Cost {
+    /// Write units (W).
+    pub writes: f64,
+    /// Read units (R); halves are reads that need not be consistent.
+    pub reads: f64,
+    /// Requests of which each had to wait for the one before.
+    pub trips: usize,
+}
+
+impl Cost {
+    /// So many write units, read units and trips.
+    pub const fn of(writes: f64, reads: f64, trips: usize) -> Self {
+        Self { writes, reads, trips }
+    }
+}
+
+impl fmt::Debug for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} W, {} R, {} trips", self.writes, self.reads, self.trips)
+    }
+}
+
+/// What goes wrong with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trick {
+    /// The database asks to slow down; nothing is carried out.
+    Throttle,
+    /// It is carried out, and the reply does not arrive.
+    LoseReply,
+}
+
+/// One request as it went.
+#[derive(Debug, Clone)]
+struct Asked {
+    operation: String,
+    began: Instant,
+    ended: Instant,
+    units: f64,
+}
+
+impl Asked {
+    fn reads(&self) -> bool {
+        ["GetItem", "Query", "BatchGetItem", "TransactGetItems"].contains(&self.operation.as_str())
+    }
+}
+
+/// A trick that waits for its request.
+#[derive(Debug, Clone)]
+struct Trap {
+    operation: &'static str,
+    about: &'static str,
+    trick: Trick,
+    times: usize,
+}
+
+#[derive(Debug)]
+struct Inner {
+    upstream: String,
+    client: reqwest::Client,
+    latest: Mutex<Option<Instant>>,
+    asked: Mutex<Vec<Asked>>,
+    traps: Mutex<Vec<Trap>>,
+    sprung: Mutex<usize>,
+}
+
+/// The proxy. Clones are the same one.
+#[derive(Debug, Clone)]
+pub struct Metered(Arc<Inner>);
+
+impl Metered {
+    /// A world whose database is asked through a proxy.
+    pub async fn start() -> (World, Self) {
+        let mut between = None;
+        let world = World::start_through(|upstream| between.insert(Self::before(upstream)).1.clone()).await;
+        (world, between.expect("a proxy").0)
+    }
+
+    fn before(upstream: String) -> (Self, String) {
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let metered = Self(Arc::new(Inner {
+            upstream,
+            client,
+            latest: Mutex::default(),
+            asked: Mutex::default(),
+            traps: Mutex::default(),
+            sprung: Mutex::default(),
+        }));
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        listener.set_nonblocking(true).expect("a listener that does not block");
+        let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+        let listener = TcpListener::from_std(listener).expect("a listener");
+        let router = Router::new().fallback(pass).with_state(metered.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await.expect("serving") });
+        (metered, endpoint)
+    }
+
+    /// What a flow comes back with and what it costs.
+    pub async fn cost<T>(&self, flow: impl Future<Output = T>) -> (T, Cost) {
+        self.0.asked.lock().unwrap().clear();
+        *self.0.latest.lock().unwrap() = Some(Instant::now());
+        let outcome = flow.await;
+        *self.0.latest.lock().unwrap() = None;
+        let asked = std::mem::take(&mut *self.0.asked.lock().unwrap());
+        let units = |reads| asked.iter().filter(|one| one.reads() == reads).map(|one| one.units).sum();
+        (outcome, Cost { writes: units(false), reads: units(true), trips: trips(&asked) })
+    }
+
+    /// Plays a trick with the next requests of an operation that are about something (part of a table's name, key or expression).
+    pub fn play(&self, operation: &'static str, about: &'static str, trick: Trick, times: usize) {
+        self.0.traps.lock().unwrap().push(Trap { operation, about, trick, times });
+    }
+
+    /// Plays no more tricks; how many were played since the last time.
+    pub fn heal(&self) -> usize {
+        self.0.traps.lock().unwrap().clear();
+        std::mem::take(&mut *self.0.sprung.lock().unwrap())
+    }
+
+    fn trick(&self, operation: &str, body: &str) -> Option<Trick> {
+        let mut traps = self.0.traps.lock().unwrap();
+        let fits = |trap: &&mut Trap| trap.times > 0 && trap.operation == operation && body.contains(trap.about);
+        let trap = traps.iter_mut().find(fits)?;
+        trap.times -= 1;
+        *self.0.sprung.lock().unwrap() += 1;
+        Some(trap.trick)
+    }
+
+    async fn forward(&self, headers: &HeaderMap, mut body: Value) -> (StatusCode, Value) {
+        body["ReturnConsumedCapacity"] = "TOTAL".into();
+        let mut request = self.0.client.post(&self.0.upstream).body(body.to_string());
+        for name in PASSED {
+            request = request.header(name, &headers[name]);
+        }
+        let response = request.send().await.expect("the database");
+        let status = response.status();
+        (status, response.json().await.expect("JSON"))
+    }
+
+    /// Waits for a lull, if a flow is measured.
+    async fn lull(&self) {
+        loop {
+            let Some(latest) = *self.0.latest.lock().unwrap() else { return };
+            match LULL.checked_sub(latest.elapsed()) {
+                Some(rest) if !rest.is_zero() => tokio::time::sleep(rest).await,
+                _ => return,
+            }
+        }
+    }
+}
+
+/// The longest chain of requests of which each began after the one before had ended.
+fn trips(asked: &[Asked]) -> usize {
+    let mut by_end: Vec<_> = asked.iter().collect();
+    by_end.sort_by_key(|one| one.ended);
+    let (mut trips, mut free) = (0, None);
+    for one in by_end {
+        if free.is_none_or(|free| one.began >= free) {
+            (trips, free) = (trips + 1, Some(one.ended));
+        }
+    }
+    trips
+}
+
+/// The units that an answer reports: one object, or one for each table.
+fn units(operation: &str, asked: &Value, status: StatusCode, answer: &Value) -> f64 {
+    let one = |consumed: &Value| consumed["CapacityUnits"].as_f64().unwrap_or_default();
+    match &answer["ConsumedCapacity"] {
+        Value::Array(tables) => tables.iter().map(one).sum(),
+        Value::Object(_) => one(&answer["ConsumedCapacity"]),
+        _ if status.is_success() => panic!("{operation} reports no units"),
+        _ => asked["TransactItems"].as_array().map_or(1.0, |items| items.iter().map(|_| 2.0).sum()),
+    }
+}
+
+fn reply(status: StatusCode, body: &Value) -> Response {
+    (status, [("content-type", "application/x-amz-json-1.0")], body.to_string()).into_response()
+}
+
+fn error(status: StatusCode, kind: &str) -> Response {
+    reply(status, &json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "a trick" }))
+}
+
+async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -> Response {
+    let operation = headers["x-amz-target"].to_str().unwrap().rsplit('.').next().unwrap().to_owned();
+    let trick = metered.trick(&operation, std::str::from_utf8(&body).unwrap());
+    if trick == Some(Trick::Throttle) {
+        return error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException");
+    }
+    let began = Instant::now();
+    if let Some(latest) = metered.0.latest.lock().unwrap().as_mut() {
+        *latest = began;
+    }
+    let asked: Value = serde_json::from_slice(&body).unwrap();
+    let (status, answer) = metered.forward(&headers, asked.clone()).await;
+    metered.lull().await;
+    let units = units(&operation, &asked, status, &answer);
+    metered.0.asked.lock().unwrap().push(Asked { operation, began, ended: Instant::now(), units });
+    match trick {
+        None | Some(Trick::Throttle) => reply(status, &answer),
+        Some(Trick::LoseReply) => error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError"),
+    }
+}
