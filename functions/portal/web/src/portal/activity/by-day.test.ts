@@ -49,7 +49,7 @@ test("the details name every field and whether the session is still open", () =>
   });
   const fields = Object.fromEntries(eventFields(full, true));
   assert.equal(fields.Session, "Still open");
-  assert.equal(Object.keys(fields).length, 14);
+  assert.equal(Object.keys(fields).length, 13);
   assert.equal(Object.fromEntries(eventFields(full, undefined)).Session, undefined);
 });
 
