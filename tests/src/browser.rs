@@ -13,6 +13,7 @@ pub struct Browser {
     client: Client,
     origin: String,
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
+    heard: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 /// What came back.
@@ -65,7 +66,7 @@ impl Browser {
     /// A browser without cookies.
     pub fn new(origin: &str) -> Self {
         let client = Client::builder().no_proxy().user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0");
-        Self { client: client.build().unwrap(), origin: origin.to_owned(), cookies: Arc::default() }
+        Self { client: client.build().unwrap(), origin: origin.to_owned(), cookies: Arc::default(), heard: Arc::default() }
     }
 
     /// A request with this browser's cookies and nothing else, to be made wrong by hand.
@@ -85,7 +86,9 @@ impl Browser {
             let mut cookies = self.cookies.lock().unwrap();
             if value.is_empty() { cookies.remove(name) } else { cookies.insert(name.to_owned(), value.to_owned()) };
         }
+        let path = response.url().path().to_owned();
         let text = response.text().await.unwrap();
+        self.heard.lock().unwrap().push((path, format!("{headers:?}\n{text}")));
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
         Answer { status, headers, body }
     }
@@ -119,6 +122,11 @@ impl Browser {
     /// `DELETE`.
     pub async fn delete(&self, path: &str) -> Answer {
         self.call(Method::DELETE, path, Value::Null).await
+    }
+
+    /// All that came back so far, cookies and copies of them included: paths, each with its headers and body.
+    pub fn heard(&self) -> Vec<(String, String)> {
+        self.heard.lock().unwrap().clone()
     }
 
     /// A cookie's value.

@@ -168,13 +168,13 @@ impl Member<'_> {
     /// The count of wrong codes that one of their generators has.
     pub async fn attempts(&self, index: usize) -> Attempts {
         let id = self.generators[index].1;
-        self.world.parts.store.authenticator(self.account, id).await.unwrap().unwrap().attempts
+        self.world.parts.store.authenticator(self.account, id, Consistency::Strong).await.unwrap().unwrap().attempts
     }
 
     /// So many wrong codes in a row were given to one of their generators, and the wait after the last is over.
     pub async fn has_failed(&self, index: usize, fails: u32) {
         let store = &self.world.parts.store;
-        let generator = store.authenticator(self.account, self.generators[index].1).await.unwrap().unwrap();
+        let generator = store.authenticator(self.account, self.generators[index].1, Consistency::Strong).await.unwrap().unwrap();
         let attempt = AttemptId::new(self.world.now(), self.world.parts.entropy.as_ref());
         let counted = Attempts { fails, blocked_until: Some(self.world.now()) };
         assert_eq!(store.count_wrong_code(&generator, counted, attempt).await.unwrap(), Saved::Won);

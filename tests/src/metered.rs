@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -18,6 +19,8 @@ use crate::World;
 const LULL: Duration = Duration::from_millis(40);
 /// The headers that are passed on.
 const PASSED: [&str; 4] = ["x-amz-target", "content-type", "authorization", "x-amz-date"];
+/// An emulator asks for a signature and does not check it.
+const UNSIGNED: &str = "AWS4-HMAC-SHA256 Credential=local/20261124/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
 /// What a flow costs. Units are what the database reports; a write whose condition does not hold is billed like one whose does.
 #[derive(Clone, Copy, PartialEq)]
@@ -124,8 +127,21 @@ impl Metered {
         let outcome = flow.await;
         *self.0.latest.lock().unwrap() = None;
         let asked = std::mem::take(&mut *self.0.asked.lock().unwrap());
-        let units = |reads| asked.iter().filter(|one| one.reads() == reads).map(|one| one.units).sum();
+        let units = |reads| asked.iter().filter(|one| one.reads() == reads).fold(0.0, |sum, one| sum + one.units);
         (outcome, Cost { writes: units(false), reads: units(true), trips: trips(&asked) })
+    }
+
+    /// Asks the database itself, past the service.
+    pub async fn ask(&self, operation: &str, body: Value) -> Value {
+        let headers = HeaderMap::from_iter([
+            (HeaderName::from_static("x-amz-target"), format!("DynamoDB_20120810.{operation}").parse().expect("a header")),
+            (CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0")),
+            (AUTHORIZATION, HeaderValue::from_static(UNSIGNED)),
+            (HeaderName::from_static("x-amz-date"), HeaderValue::from_static("20261124T120000Z")),
+        ]);
+        let (status, answer) = self.forward(&headers, body).await;
+        assert!(status.is_success(), "{operation}: {answer}");
+        answer
     }
 
     /// Plays a trick with the next requests of an operation that are about something (part of a table's name, key or expression).

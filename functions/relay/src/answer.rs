@@ -54,13 +54,18 @@ pub(crate) async fn answer(
     Path(id): Path<String>,
     signed: Signed,
 ) -> ApiResult<Json<AnswerOutcome>> {
-    let account = signed.claimed.account;
+    // Both may be a moment old. What the answer decides is written on condition, and who redeems it reads the person strongly once more:
+    // a phone that was removed meanwhile opens nothing (docs/decisions/0002).
     let (found, ledger) = tokio::try_join!(
-        state.people.authenticator(account, signed.claimed.authenticator),
-        state.prompts.ledger(account, Consistency::Eventual),
+        signed.authenticator(&state, Consistency::Eventual),
+        state.prompts.ledger(signed.claimed.account, Consistency::Eventual),
     )?;
     // The proof is not taken: the answer itself is good once, by the write that decides.
-    let (authenticator, _) = signed.check(&state, found)?;
+    let (authenticator, _) = match signed.check(&state, found) {
+        // An app forgets its account at this word, so an old read does not say it: the phone may have been paired a moment ago.
+        Err(Refusal::DeviceRemoved) => signed.check(&state, signed.authenticator(&state, Consistency::Strong).await?)?,
+        checked => checked?,
+    };
     let request: Answer = parse(&signed.body)?;
     let claims = read(&state, &authenticator, &request.answer, &id)?;
     let answered = decide(&state, &authenticator, &claims, ledger).await?;
@@ -100,7 +105,9 @@ async fn decide(
         let number = number_of(house.keys.keyring().await?.pepper.expose(), claims.prompt, length);
         match ledger.clone().answer(authenticator.id, claims, &number, &house.policy, now) {
             Ok((decided, answered)) => {
-                if state.prompts.save_ledger(&decided, attempt).await? == Saved::Won {
+                let saving = state.prompts.save_ledger(&decided, attempt);
+                let (saved, ()) = tokio::try_join!(saving, note_use(state, authenticator, answered))?;
+                if saved == Saved::Won {
                     tell(state, authenticator, &decided, answered).await?;
                     return Ok(answered);
                 }
@@ -114,7 +121,16 @@ async fn decide(
     Err(Fault::unavailable("sessions: decide a prompt", "lost too often against others").into())
 }
 
-/// Records what ended without a sign-in, and notes the use.
+/// Notes when the phone was last used; it was, whether or not another answer is first.
+async fn note_use(state: &crate::State, authenticator: &Authenticator, answered: Answered) -> Result<(), Fault> {
+    let now = state.house.now();
+    if answered == Answered::Approved && authenticator.last_used_at.is_none_or(|at| now.duration_since(at) >= TOUCH) {
+        state.phones.touch_authenticator(authenticator.account, authenticator.id, now).await?;
+    }
+    Ok(())
+}
+
+/// Records what ended without a sign-in; a sign-in is recorded when it is redeemed.
 async fn tell(state: &crate::State, authenticator: &Authenticator, ledger: &Ledger, answered: Answered) -> ApiResult<()> {
     let house = &state.house;
     let (code, outcome) = match answered {
@@ -125,9 +141,6 @@ async fn tell(state: &crate::State, authenticator: &Authenticator, ledger: &Ledg
     };
     metric(Metric::Prompt { outcome });
     if answered == Answered::Approved {
-        if authenticator.last_used_at.is_none_or(|at| house.now().duration_since(at) >= TOUCH) {
-            state.phones.touch_authenticator(authenticator.account, authenticator.id, house.now()).await?;
-        }
         return Ok(());
     }
     if let Some(prompt) = &ledger.prompt {

@@ -10,7 +10,7 @@ use countersign_platform::store::Consistency;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::proof::Proven;
+use crate::proof::{Signed, once};
 
 /// Open prompts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,10 +69,16 @@ impl From<&Prompt> for DevicePrompt {
     params(("Countersign-Proof" = String, Header, description = "A proof, see docs/protocol.md.")),
     responses((status = 200, body = OpenPrompts), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(crate) async fn prompts(State(state): State<crate::State>, proven: Proven) -> ApiResult<Json<OpenPrompts>> {
+pub(crate) async fn prompts(State(state): State<crate::State>, signed: Signed) -> ApiResult<Json<OpenPrompts>> {
     let now = state.house.now();
-    let ledger = state.prompts.ledger(proven.authenticator.account, Consistency::Strong).await?;
-    let mine = |prompt: &&Prompt| prompt.is_open(now) && prompt.authenticator == proven.authenticator.id;
+    // A prompt that an old read does not see yet is seen at the next question; a phone that was removed is told so at once.
+    let (found, ledger) = tokio::try_join!(
+        signed.authenticator(&state, Consistency::Strong),
+        state.prompts.ledger(signed.claimed.account, Consistency::Eventual),
+    )?;
+    let (authenticator, jti) = signed.check(&state, found)?;
+    once(&state, &authenticator, jti).await?;
+    let mine = |prompt: &&Prompt| prompt.is_open(now) && prompt.authenticator == authenticator.id;
     let prompts: Vec<DevicePrompt> = ledger.prompt.as_ref().filter(mine).map(DevicePrompt::from).into_iter().collect();
     let unopened = ledger.prompt.as_ref().filter(mine).is_some_and(|prompt| prompt.opened_at.is_none());
     if unopened {

@@ -10,7 +10,7 @@ use countersign_domain::methods::authenticator::Phone;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::fault::Fault;
 use countersign_platform::http::{ApiError, ApiResult};
-use countersign_platform::store::Saved;
+use countersign_platform::store::{Consistency, Saved};
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 
@@ -27,6 +27,11 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
+    /// The authenticator that it names.
+    pub(crate) async fn authenticator(&self, state: &State, consistency: Consistency) -> Result<Option<Authenticator>, Fault> {
+        state.people.authenticator(self.claimed.account, self.claimed.authenticator, consistency).await
+    }
+
     /// Checks the proof against the authenticator that it names. One that was removed, or never was, is gone: `410`.
     pub(crate) fn check(&self, state: &State, found: Option<Authenticator>) -> Result<(Authenticator, MessageId), Refusal> {
         let now = state.house.now();
@@ -74,7 +79,7 @@ impl FromRequest<State> for Proven {
 
     async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
         let signed = Signed::from_request(request, state).await?;
-        let found = state.people.authenticator(signed.claimed.account, signed.claimed.authenticator).await?;
+        let found = signed.authenticator(state, Consistency::Strong).await?;
         let (authenticator, jti) = signed.check(state, found)?;
         once(state, &authenticator, jti).await?;
         Ok(Self { authenticator, body: signed.body })
@@ -82,7 +87,7 @@ impl FromRequest<State> for Proven {
 }
 
 /// Takes a proof's id. The attack: a request that was read on the way, sent again. It is kept for as long as the proof's time is accepted.
-async fn once(state: &State, authenticator: &Authenticator, jti: MessageId) -> ApiResult<()> {
+pub(crate) async fn once(state: &State, authenticator: &Authenticator, jti: MessageId) -> ApiResult<()> {
     let key = base64url(sha256(format!("{}|{jti}", authenticator.id)));
     let kept = SignedDuration::from_secs(i64::try_from(2 * LEEWAY).unwrap_or(180));
     let expires_at = state.house.now().saturating_add(kept).unwrap_or_else(|_| state.house.now());

@@ -4,9 +4,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_domain::activity::{Event, Outcome, What};
-use countersign_domain::attempts::Gate;
+use countersign_domain::attempts::{Attempts, Gate};
 use countersign_domain::ids::{AttemptId, AuthenticatorId};
 use countersign_domain::methods::{Authenticator, Binding, Response as Answer, Verdict};
+use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::secret::Secret;
@@ -58,7 +59,7 @@ pub(crate) async fn code(
     let name = sign_in.user_name.clone();
     let verified = sign_in.proven_by_code(&authenticator, verdict)?;
     let event = event(&state, &caller, &authenticator, Outcome::Success);
-    done::finish(&state, &caller, &name, &verified, Some(event)).await
+    done::finish(&state, &headers, &caller, &name, &verified, Some(event)).await
 }
 
 /// Compares, and answers only what a write on condition made true: the right code by consuming its step, the wrong one by its count.
@@ -71,15 +72,14 @@ async fn consume(
 ) -> ApiResult<(Authenticator, Verdict)> {
     let house = &state.house;
     let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let now = house.now();
-        let person = state.people.person(sign_in.account, Consistency::Strong).await?.ok_or(Refusal::SignInNotUnderWay)?;
-        sign_in.check(&person.account, now)?;
-        let authenticator = person.authenticator(id).ok_or(Refusal::MethodNotFound)?;
-        let if_wrong = match authenticator.attempts.gate(&house.policy.code_attempts, now) {
-            Gate::Open { if_wrong } => if_wrong,
-            Gate::Closed(until) => return Err(Refusal::AttemptsExhausted(until).into()),
-            Gate::Disabled => return Err(Refusal::MethodNotFound.into()),
+        let consistency = if round == 0 { Consistency::Eventual } else { Consistency::Strong };
+        let person = state.people.person(sign_in.account, consistency).await?;
+        let (authenticator, if_wrong) = match open(state, sign_in, person.as_ref(), id) {
+            // The first read may be a moment old: nobody is turned away by it. Right or wrong, the write is on condition of what was read.
+            Err(_) if round == 0 => continue,
+            open => open?,
         };
         let seed = match &authenticator.binding {
             Binding::Totp(generator) => Some(seeds::open(house, authenticator.account, id, generator).await?),
@@ -103,6 +103,23 @@ async fn consume(
         }
     }
     Err(Fault::unavailable("directory: check a code", "lost too often against others").into())
+}
+
+/// The authenticator, if an answer to it may be looked at now, and its count if that answer is wrong.
+fn open<'a>(
+    state: &crate::State,
+    sign_in: &SignIn<Choosing>,
+    person: Option<&'a Person>,
+    id: AuthenticatorId,
+) -> Result<(&'a Authenticator, Attempts), Refusal> {
+    let (person, now) = (person.ok_or(Refusal::SignInNotUnderWay)?, state.house.now());
+    sign_in.check(&person.account, now)?;
+    let authenticator = person.authenticator(id).ok_or(Refusal::MethodNotFound)?;
+    match authenticator.attempts.gate(&state.house.policy.code_attempts, now) {
+        Gate::Open { if_wrong } => Ok((authenticator, if_wrong)),
+        Gate::Closed(until) => Err(Refusal::AttemptsExhausted(until)),
+        Gate::Disabled => Err(Refusal::MethodNotFound),
+    }
 }
 
 fn event(state: &crate::State, caller: &Caller, authenticator: &Authenticator, outcome: Outcome) -> Event {

@@ -36,11 +36,11 @@ pub(crate) async fn current(
             let first = sign_in.ways.first().filter(|way| way.digits.is_some());
             Ok(done::respond(Json(View::choose(&sign_in, first, None))))
         }
-        UnderWay::Prompting(sign_in) => poll(&state, &caller, sign_in).await,
+        UnderWay::Prompting(sign_in) => poll(&state, &headers, &caller, sign_in).await,
     }
 }
 
-async fn poll(state: &crate::State, caller: &Caller, sign_in: SignIn<Prompting>) -> ApiResult<Response> {
+async fn poll(state: &crate::State, headers: &HeaderMap, caller: &Caller, sign_in: SignIn<Prompting>) -> ApiResult<Response> {
     let ledger = state.prompts.ledger(sign_in.account, Consistency::Eventual).await?;
     let Some(prompt) = ledger.prompt(sign_in.state.prompt) else {
         return Ok(over(&sign_in, Refusal::ChallengeSuperseded));
@@ -55,7 +55,7 @@ async fn poll(state: &crate::State, caller: &Caller, sign_in: SignIn<Prompting>)
             lapse(state, &ledger).await?;
             Ok(over(&sign_in, Refusal::ChallengeExpired))
         }
-        PromptState::Approved { .. } => redeem(state, caller, sign_in, ledger).await,
+        PromptState::Approved { .. } => redeem(state, headers, caller, sign_in, ledger).await,
         PromptState::Denied { reason: DenyReason::NotMe } => Ok(over(&sign_in, Refusal::ChallengeReported)),
         PromptState::Denied { reason: DenyReason::ChangedMind } => Ok(over(&sign_in, Refusal::ChallengeDenied)),
         PromptState::Mismatched => Ok(over(&sign_in, Refusal::NumberMismatch)),
@@ -83,7 +83,13 @@ async fn lapse(state: &crate::State, ledger: &Ledger) -> ApiResult<()> {
 }
 
 /// Consumes the approval, and only then opens the session. The attack: two pages, or one page twice, for one approval.
-async fn redeem(state: &crate::State, caller: &Caller, sign_in: SignIn<Prompting>, ledger: Ledger) -> ApiResult<Response> {
+async fn redeem(
+    state: &crate::State,
+    headers: &HeaderMap,
+    caller: &Caller,
+    sign_in: SignIn<Prompting>,
+    ledger: Ledger,
+) -> ApiResult<Response> {
     let house = &state.house;
     let consumed = ledger.consume(sign_in.state.prompt, sign_in.purpose(), house.now());
     let consumed = match consumed {
@@ -101,5 +107,5 @@ async fn redeem(state: &crate::State, caller: &Caller, sign_in: SignIn<Prompting
         .app(APP)
         .with(way.kind.as_str(), way.name.as_str())
         .number(NumberMatch::Matched);
-    done::finish(state, caller, &name, &verified, Some(event)).await
+    done::finish(state, headers, caller, &name, &verified, Some(event)).await
 }

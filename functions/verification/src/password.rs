@@ -45,10 +45,10 @@ impl Attempt<'_> {
         if failures >= state.house.policy.address_failures {
             return Err(Refusal::AttemptsExhausted(hour).into());
         }
-        let reserved = self.reserve(pepper, &key, guesses).await?;
         // An unknown name reads somebody who is not there: the time that a read takes must not tell which names exist.
         let account = account.unwrap_or_else(|| AccountId::new(state.house.now(), state.house.entropy.as_ref()));
-        let person = state.people.person(account, Consistency::Strong).await?;
+        let person = async { Ok(state.people.person(account, Consistency::Strong).await?) };
+        let (reserved, person) = tokio::try_join!(self.reserve(pepper, &key, guesses), person)?;
         match self.compare(pepper, person).await? {
             Ok(person) => {
                 if let Some(reserved) = reserved {

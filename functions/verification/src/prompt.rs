@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use countersign_domain::ids::AuthenticatorId;
 use countersign_domain::people::Person;
-use countersign_domain::prompts::number_of;
+use countersign_domain::prompts::{Ledger, number_of};
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::{Choosing, SignIn, UnderWay, Way};
 use countersign_domain::place::Place;
@@ -41,12 +41,16 @@ pub(crate) async fn prompt(
     request: Option<Json<SendPrompt>>,
 ) -> ApiResult<(SetCookie, Json<View>)> {
     let sign_in = under_way::read(&state, &headers).await?.choose();
-    let person = state.people.person(sign_in.account, Consistency::Eventual).await?.ok_or(Refusal::SignInNotUnderWay)?;
+    let (person, ledger) = tokio::try_join!(
+        state.people.person(sign_in.account, Consistency::Eventual),
+        state.prompts.ledger(sign_in.account, Consistency::Eventual),
+    )?;
+    let person = person.ok_or(Refusal::SignInNotUnderWay)?;
     sign_in.check(&person.account, state.house.now())?;
     let wanted = request.and_then(|Json(request)| request.authenticator_id);
     let numbers = |way: &&Way| way.digits.is_none() && wanted.is_none_or(|id| way.authenticator == id);
     let way = sign_in.ways.iter().find(numbers).cloned().ok_or(Refusal::MethodNotFound)?;
-    let (cookie, view) = send(&state, &caller, &person, sign_in, way).await?;
+    let (cookie, view) = send(&state, &caller, &person, ledger, sign_in, way).await?;
     Ok((cookie, Json(view)))
 }
 
@@ -55,11 +59,12 @@ pub(crate) async fn send(
     state: &crate::State,
     caller: &Caller,
     person: &Person,
+    ledger: Ledger,
     sign_in: SignIn<Choosing>,
     way: Way,
 ) -> ApiResult<(SetCookie, View)> {
     let phone = person.chosen(Some(way.authenticator), &state.house.policy)?;
-    match state.prompter().open(phone, sign_in.purpose(), APP, &Place::from(caller)).await {
+    match state.prompter().open_over(ledger, phone, sign_in.purpose(), APP, &Place::from(caller)).await {
         Ok(opened) => {
             let pepper = state.house.keys.keyring().await?.pepper.expose();
             let number = number_of(pepper, opened.prompt.id, opened.prompt.number_length);

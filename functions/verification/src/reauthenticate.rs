@@ -1,6 +1,7 @@
 //! `POST /api/v1/reauthentications`: a fresh proof, in place of the session that asks.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_domain::passwords::Bucket;
 use countersign_domain::refusal::Refusal;
@@ -39,6 +40,7 @@ pub(crate) struct Reauthenticate {
 pub(crate) async fn reauthenticate(
     State(state): State<crate::State>,
     FullSession(session): FullSession,
+    headers: HeaderMap,
     caller: Caller,
     Json(request): Json<Reauthenticate>,
 ) -> ApiResult<Response> {
@@ -47,5 +49,5 @@ pub(crate) async fn reauthenticate(
     let attempt = Attempt { state: &state, name: &name, password: &request.password, bucket: Bucket::Familiar, caller: &caller };
     let person = attempt.check().await?;
     let aim = Aim::Reauthenticate { session: session.id };
-    proceed(&state, &caller, &person, aim, request.return_to).await
+    proceed(&state, &headers, &caller, &person, aim, request.return_to).await
 }

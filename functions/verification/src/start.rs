@@ -9,6 +9,7 @@ use countersign_domain::secret::Secret;
 use countersign_domain::sign_in::{Aim, Begun, Choosing, ReturnTo, SignIn, UnderWay, begin};
 use countersign_domain::people::Person;
 use countersign_platform::http::{ApiResult, Caller, Json, Problem, SetCookie};
+use countersign_platform::store::Consistency;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -49,12 +50,13 @@ pub(crate) async fn start(
     let bucket = under_way::bucket(&state, &headers, &name).await?;
     let attempt = Attempt { state: &state, name: &name, password: &request.password, bucket, caller: &caller };
     let person = attempt.check().await?;
-    proceed(&state, &caller, &person, Aim::SignIn, request.return_to).await
+    proceed(&state, &headers, &caller, &person, Aim::SignIn, request.return_to).await
 }
 
 /// After the right password: the second factor, or a session to register the first one.
 pub(crate) async fn proceed(
     state: &crate::State,
+    headers: &HeaderMap,
     caller: &Caller,
     person: &Person,
     aim: Aim,
@@ -66,7 +68,7 @@ pub(crate) async fn proceed(
             let (cookie, view) = ask(state, caller, person, sign_in).await?;
             Ok(done::respond((cookie, Json(view))))
         }
-        Begun::Registration(verified) => done::finish(state, caller, &person.account.user_name, &verified, None).await,
+        Begun::Registration(verified) => done::finish(state, headers, caller, &person.account.user_name, &verified, None).await,
     }
 }
 
@@ -85,5 +87,6 @@ async fn ask(
         let view = View::choose(&sign_in, Some(&way), None);
         return Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view));
     }
-    prompt::send(state, caller, person, sign_in, way).await
+    let ledger = state.prompts.ledger(sign_in.account, Consistency::Eventual).await?;
+    prompt::send(state, caller, person, ledger, sign_in, way).await
 }

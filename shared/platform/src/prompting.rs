@@ -6,7 +6,7 @@ use countersign_domain::device::shown::Shown;
 use countersign_domain::ids::{AccountId, AttemptId};
 use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::place::Place;
-use countersign_domain::prompts::{Opening, Prompt, Purpose};
+use countersign_domain::prompts::{Ledger, Opening, Prompt, Purpose};
 
 use jiff::Timestamp;
 
@@ -52,6 +52,19 @@ pub struct Opened {
 impl Prompter<'_> {
     /// Opens a prompt for a phone; the one before is void.
     pub async fn open(self, phone: &Authenticator, purpose: Purpose, app: &str, place: &Place) -> ApiResult<Opened> {
+        let ledger = self.prompts.ledger(phone.account, Consistency::Eventual).await?;
+        self.open_over(ledger, phone, purpose, app, place).await
+    }
+
+    /// The same over a ledger that was read a moment ago, eventually consistent or not: it is saved on the condition that it still stands.
+    pub async fn open_over(
+        self,
+        first_read: Ledger,
+        phone: &Authenticator,
+        purpose: Purpose,
+        app: &str,
+        place: &Place,
+    ) -> ApiResult<Opened> {
         let Self {
             house,
             prompts,
@@ -64,13 +77,8 @@ impl Prompter<'_> {
             shown: shown(house, app, place),
         };
         let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
-        for round in 0..ROUNDS {
-            let consistency = if round == 0 {
-                Consistency::Eventual
-            } else {
-                Consistency::Strong
-            };
-            let ledger = prompts.ledger(phone.account, consistency).await?;
+        let mut ledger = first_read;
+        for _ in 0..ROUNDS {
             let left = ledger.unanswered().cloned();
             let opened = ledger.open(opening.clone(), &house.policy, house.entropy.as_ref(), house.now())?;
             if prompts.save_ledger(&opened, attempt).await? == Saved::Won {
@@ -85,6 +93,7 @@ impl Prompter<'_> {
                 let delivered = self.send(phone, &prompt).await;
                 return Ok(Opened { prompt, delivered });
             }
+            ledger = prompts.ledger(phone.account, Consistency::Strong).await?;
         }
         Err(Fault::unavailable("sessions: open a prompt", "lost too often against others").into())
     }

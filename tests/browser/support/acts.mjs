@@ -1,5 +1,6 @@
 // What people do, in the words on the screen: set up, pair, sign in, answer. Each ends when the screen says that it worked.
 import assert from "node:assert/strict";
+import { CodeApp } from "./code-app.mjs";
 
 export const PASSWORD = "tulip harbour sandwich 9";
 
@@ -134,15 +135,30 @@ export async function firstAdministrator({ service, browsers }, { name = "Ada Lo
   return { page, phone, name, userName, origin: service.origin };
 }
 
-/** A refused request of the page's own making, for what a person at a screen would need minutes to do. */
-export async function ask(page, verb, path, body) {
-  const status = await page.evaluate(
-    async ([method, address, content]) => {
-      const headers = content ? { "content-type": "application/json" } : {};
-      return (await fetch(address, { method, headers, body: content && JSON.stringify(content) })).status;
-    },
-    [verb, path, body],
-  );
-  assert.ok(status < 500, `${verb} ${path} answered ${status}`);
-  return status;
+/** A code generator for the account, from Security info and back to it. */
+export async function addCodeApp(page, service) {
+  await follow(page, "Add a method");
+  await follow(page, /^Code generator app/);
+  await arrives(page, "Set up a code app");
+  const codes = await CodeApp.scans(page, service);
+  await fill(page, "6-digit code", await codes.code());
+  await press(page, "Confirm");
+  await arrives(page, / is ready$/);
+  await follow(page, "Go to Security info");
+  await arrives(page, "Security info");
+  return codes;
+}
+
+/** The requests of a long day, made by the page in a moment; answers with their statuses. */
+export async function ask(page, requests) {
+  const statuses = await page.evaluate(async (all) => {
+    const seen = [];
+    for (const { verb, path, body } of all) {
+      const headers = { "content-type": "application/json" };
+      seen.push((await fetch(path, { method: verb, headers, body: JSON.stringify(body) })).status);
+    }
+    return seen;
+  }, requests);
+  assert.ok(Math.max(...statuses) < 500, statuses.join(" "));
+  return statuses;
 }

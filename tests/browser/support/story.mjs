@@ -10,10 +10,10 @@ const FACT_TAKES_AT_MOST_MS = 90_000;
 
 /**
  * `tell` is given the scene (`service`, `browsers`) and `fact(name, act)`. A fact builds on the ones before it; after
- * one that failed the others are skipped. `skip` says why the whole story cannot be told here.
+ * one that failed the others are skipped. A fact that `needs` what is not there says so and is skipped alone.
  */
-export function story(title, tell, { clock = false, skip = false } = {}) {
-  describe(title, { concurrency: false, skip }, () => {
+export function story(title, tell, { clock = false } = {}) {
+  describe(title, { concurrency: false }, () => {
     const scene = { service: undefined, browsers: new Browsers() };
     let broken;
     before(async () => {
@@ -23,8 +23,8 @@ export function story(title, tell, { clock = false, skip = false } = {}) {
       await scene.browsers.close();
       await scene.service?.remove();
     });
-    const fact = (name, act) =>
-      it(name, { timeout: FACT_TAKES_AT_MOST_MS }, async (t) => {
+    const fact = (name, act, { needs = false } = {}) =>
+      it(name, { timeout: FACT_TAKES_AT_MOST_MS, skip: needs }, async (t) => {
         if (broken) {
           t.skip(`${broken} failed`);
           return;

@@ -1,30 +1,23 @@
-//! Puts people and what they have into a store. All of it is made up; ids, tokens and keys follow from names and are the same each time.
+//! Puts people and their sign-in methods into a store. All of it is made up; ids, tokens and keys follow from names and are the same each time.
 
 use std::sync::OnceLock;
 
 use countersign_domain::accounts::{Account, Role, Status};
-use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::attempts::Attempts;
 use countersign_domain::delivery::Channel;
 use countersign_domain::enrollment::{Enrollment, Stage as Ceremony};
 use countersign_domain::entropy::Seeded;
-use countersign_domain::ids::{AccountId, ActivityId, AttemptId, AuthenticatorId};
-use countersign_domain::invitations::{For, Invitation};
+use countersign_domain::ids::{AccountId, AuthenticatorId};
 use countersign_domain::methods::authenticator::Phone as PhoneBinding;
 use countersign_domain::methods::totp::{self, Generator};
 use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::passwords::{self, Kept};
 use countersign_domain::people::Person;
-use countersign_domain::place::Place;
-use countersign_domain::prompts::{Ledger, Opening, Prompt, Purpose};
 use countersign_domain::secret::Secret;
-use countersign_domain::sessions::{Proof, Scope, Session, Token};
-use countersign_domain::sign_in::{Aim, Begun, Choosing, SignIn, begin};
 use countersign_local::service::Parts;
 use countersign_platform::seeds;
 use countersign_platform::store::{
-    AdministerPeople as _, BindMethods as _, Consistency, KeepEnrollments as _, KeepInvitations as _, KeepPrompts as _,
-    MemoryStore, OpenSessions as _, ReadPeople as _, RecordActivity as _, Saved,
+    AdministerPeople as _, BindMethods as _, Consistency, KeepEnrollments as _, MemoryStore, ReadPeople as _, Saved,
 };
 use countersign_tests::PASSWORD;
 use jiff::{SignedDuration, Timestamp};
@@ -53,30 +46,12 @@ impl Somebody {
 
 /// Adds to a store. Everything that is drawn follows from a name.
 pub(crate) struct Director<'p> {
-    parts: &'p Parts<MemoryStore>,
+    pub(crate) parts: &'p Parts<MemoryStore>,
 }
 
 /// A time before noon.
 pub(crate) fn before(minutes: i64) -> Timestamp {
     now() - SignedDuration::from_mins(minutes)
-}
-
-/// When the prompts went out that are open.
-fn asked_at() -> Timestamp {
-    now() - SignedDuration::from_secs(30)
-}
-
-/// From where everybody acts who is not somewhere else.
-pub(crate) fn place() -> Place {
-    Place {
-        address: Some("203.0.113.9".to_owned()),
-        place: Some("Lisbon, PT".to_owned()),
-        country: Some("PT".to_owned()),
-        network: Some("AS64500".to_owned()),
-        browser: Some("Firefox".to_owned()),
-        os: Some("Linux".to_owned()),
-        device_kind: Some("desktop".to_owned()),
-    }
 }
 
 /// The id of what has that name.

@@ -31,7 +31,12 @@ async fn every_snapshot_is_of_an_event() {
         .iter()
         .map(|sample| format!("{}.snap", sample.name))
         .collect();
-    assert_eq!(listed("tests/tests/events/snapshots"), expected);
+    let there = listed("tests/tests/events/snapshots");
+    let strangers: Vec<_> = there
+        .into_iter()
+        .filter(|name| name.ends_with(".snap") && !expected.contains(name))
+        .collect();
+    assert!(strangers.is_empty(), "of no event: {strangers:?}");
 }
 
 fn listed(folder: &str) -> BTreeSet<String> {

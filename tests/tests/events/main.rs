@@ -15,5 +15,7 @@ mod gateway;
 mod handler;
 mod phone;
 mod recorded;
+mod scenes;
 mod stage;
+mod under_way;
 mod written;

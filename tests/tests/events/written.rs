@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// How to write them.
-pub(crate) const HOW: &str = "COUNTERSIGN_WRITE=1 cargo test -p countersign-tests --test events";
+/// How to write them, and the snapshots with them. What `git diff` then shows is what changed.
+pub(crate) const HOW: &str = "COUNTERSIGN_WRITE=1 INSTA_UPDATE=always cargo test -p countersign-tests --test events";
 
 /// A path from the repository's root.
 pub(crate) fn path(relative: &str) -> PathBuf {

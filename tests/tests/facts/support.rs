@@ -1,5 +1,8 @@
 //! What several themes need: answers held side by side, and what a phone was told.
 
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
 use countersign_device::Reply;
 use countersign_tests::{Answer, Browser, World};
 use serde_json::{Value, json};
@@ -63,4 +66,47 @@ pub(crate) fn mailed_token(world: &World) -> String {
         _ => None,
     });
     link.unwrap().split_once("#token=").unwrap().1.to_owned()
+}
+
+/// A whole problem document, of a code that the table of refusals has, with its status.
+#[track_caller]
+pub(crate) fn whole_problem(answer: &Answer) {
+    let (status, code) = (answer.status.as_u16(), answer.code());
+    let known = countersign_platform::http::refusals::codes().iter().any(|one| one.code == code && one.status == status);
+    assert!(known, "{answer:?}");
+    assert_eq!(answer.headers["content-type"], "application/problem+json");
+    assert_eq!(answer.body["status"], status);
+    assert_eq!(answer.text("/type"), format!("urn:problem-type:countersign:{code}"));
+    for field in ["title", "detail", "fix", "request_id"] {
+        assert!(!answer.text(&format!("/{field}")).is_empty(), "{field} in {answer:?}");
+    }
+}
+
+/// Everything that is stored: each row by its table and key, its attributes in order.
+pub(crate) async fn stored(world: &World) -> BTreeMap<String, String> {
+    let database = world.database();
+    let mut rows = BTreeMap::new();
+    for table in ["directory", "sessions", "activity"] {
+        let scanned = database.scan().table_name(table).consistent_read(true).send().await.unwrap();
+        assert!(scanned.last_evaluated_key.is_none(), "one page holds a test's rows");
+        for row in scanned.items() {
+            let key = format!("{table} {} {}", row["PK"].as_s().unwrap(), row["SK"].as_s().unwrap());
+            let attributes: BTreeMap<_, _> = row.iter().map(|(name, value)| (name, plain(value))).collect();
+            rows.insert(key, serde_json::to_string(&attributes).unwrap());
+        }
+    }
+    rows
+}
+
+/// An attribute as JSON, so that it reads the same each time.
+fn plain(value: &AttributeValue) -> Value {
+    match value {
+        AttributeValue::S(text) => json!(text),
+        AttributeValue::N(number) => json!({ "n": number }),
+        AttributeValue::Bool(truth) => json!(truth),
+        AttributeValue::Null(_) => Value::Null,
+        AttributeValue::L(list) => list.iter().map(plain).collect(),
+        AttributeValue::M(map) => map.iter().map(|(name, value)| (name.clone(), plain(value))).collect::<serde_json::Map<_, _>>().into(),
+        other => panic!("no row of ours holds {other:?}"),
+    }
 }

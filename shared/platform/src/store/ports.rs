@@ -56,8 +56,13 @@ pub trait ReadPeople: Send + Sync {
     async fn person(&self, account: AccountId, consistency: Consistency) -> Result<Option<Person>, Fault>;
     /// The account of that name (eventually consistent is enough: names never move from one account to another).
     async fn account_named(&self, name: &UserName) -> Result<Option<AccountId>, Fault>;
-    /// One authenticator, read strongly.
-    async fn authenticator(&self, account: AccountId, id: AuthenticatorId) -> Result<Option<Authenticator>, Fault>;
+    /// One authenticator.
+    async fn authenticator(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        consistency: Consistency,
+    ) -> Result<Option<Authenticator>, Fault>;
 }
 
 /// Counting wrong passwords by name, in the table of short-lived things.

@@ -4,8 +4,9 @@ use countersign_domain::sign_in::UnderWay;
 use countersign_tests::{PASSWORD, codes};
 use serde_json::json;
 
-use crate::cast::{Cast, under_way};
+use crate::cast::Cast;
 use crate::gateway::Event;
+use crate::scenes::cookie;
 use crate::stage::{EDGE_SECRET, now};
 
 const CREATE: &str = "POST /api/v1/sign-ins";
@@ -94,10 +95,10 @@ fn placed(event: Event) -> Event {
 }
 
 fn steps(cast: &Cast) -> Vec<(&'static str, Event)> {
-    let choosing = under_way(UnderWay::Choosing(cast.choosing.clone()));
-    let waiting = under_way(UnderWay::Prompting(cast.waiting.clone()));
-    let approved = under_way(UnderWay::Prompting(cast.approved.clone()));
-    let page = |route, cookie: &str| Event::page(route, &[]).cookie("__Host-cs-sign-in", cookie);
+    let choosing = cookie(UnderWay::Choosing(cast.choosing.clone()));
+    let waiting = cookie(UnderWay::Prompting(cast.waiting.clone()));
+    let approved = cookie(UnderWay::Prompting(cast.approved.clone()));
+    let page = |route, value: &str| Event::page(route, &[]).cookie("__Host-cs-sign-in", value);
     let seed = cast.ada.generator().1;
     let (code, wrong) = (codes::code(seed, now()), codes::wrong_code(seed, now(), 1));
     vec![

@@ -15,7 +15,11 @@ pub(super) async fn a_person_is_read_whole(store: &impl Store) {
         assert_same(&read.authenticators, &ada.authenticators);
     }
     for one in &ada.authenticators {
-        let read = store.authenticator(ada.account.id, one.id).await.unwrap().unwrap();
+        let read = store
+            .authenticator(ada.account.id, one.id, Consistency::Strong)
+            .await
+            .unwrap()
+            .unwrap();
         assert_same(&read, one);
     }
 }
@@ -27,7 +31,7 @@ pub(super) async fn nobody_is_nobody(store: &impl Store) {
     assert!(store.account_named(&stranger.user_name).await.unwrap().is_none());
     assert!(
         store
-            .authenticator(stranger.id, ada.authenticators[0].id)
+            .authenticator(stranger.id, ada.authenticators[0].id, Consistency::Strong)
             .await
             .unwrap()
             .is_none()

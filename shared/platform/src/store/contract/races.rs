@@ -201,7 +201,7 @@ pub(super) async fn every_raise_of_an_epoch_counts(store: &impl Store) {
 
 pub(super) async fn every_failure_of_an_address_counts(store: &impl Store) {
     race(store, |_| async {
-        store.count_address_failure("address", after(0)).await.unwrap()
+        store.count_address_failure("address", after(0)).await.unwrap();
     })
     .await;
     assert_eq!(store.address_failures("address", after(0)).await.unwrap(), 50);

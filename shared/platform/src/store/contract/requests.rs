@@ -51,8 +51,12 @@ async fn a_person_is_one_query_and_read_as_strongly_as_asked() {
     proxy
         .expect(&["Query eventual"], store.person(id, Consistency::Eventual))
         .await;
+    let phone = ada.authenticators[0].id;
     proxy
-        .expect(STRONG, store.authenticator(id, ada.authenticators[0].id))
+        .expect(STRONG, store.authenticator(id, phone, Consistency::Strong))
+        .await;
+    proxy
+        .expect(EVENTUAL, store.authenticator(id, phone, Consistency::Eventual))
         .await;
     proxy
         .expect(EVENTUAL, store.account_named(&ada.account.user_name))

@@ -48,7 +48,7 @@ async fn a_damaged_row_is_a_fault_that_names_its_place_and_not_what_it_holds() {
             .map(|_| ())
             .unwrap_err(),
         store
-            .authenticator(ada.account.id, ada.authenticators[0].id)
+            .authenticator(ada.account.id, ada.authenticators[0].id, Consistency::Strong)
             .await
             .map(|_| ())
             .unwrap_err(),

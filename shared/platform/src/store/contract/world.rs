@@ -228,5 +228,9 @@ pub(super) async fn person(store: &impl Store, id: AccountId) -> Person {
 
 /// An authenticator as stored.
 pub(super) async fn stored(store: &impl Store, one: &Authenticator) -> Authenticator {
-    store.authenticator(one.account, one.id).await.unwrap().unwrap()
+    store
+        .authenticator(one.account, one.id, Consistency::Strong)
+        .await
+        .unwrap()
+        .unwrap()
 }

@@ -80,6 +80,7 @@ impl CountGuesses for DynamoStore {
         Ok(hour.map_or(0, |hour| hour.failures))
     }
 
+    /// A failure whose reply is lost may count twice, never less than once.
     async fn count_address_failure(&self, address: &str, hour_ends: Timestamp) -> Result<(), Fault> {
         let until = hour_ends.saturating_add(KEPT).unwrap_or(hour_ends);
         let count = Write::update(

@@ -50,11 +50,16 @@ impl ReadPeople for DynamoStore {
         Ok(named.map(|named| named.account))
     }
 
-    async fn authenticator(&self, account: AccountId, id: AuthenticatorId) -> Result<Option<Authenticator>, Fault> {
+    async fn authenticator(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        consistency: Consistency,
+    ) -> Result<Option<Authenticator>, Fault> {
         self.read(
             "directory: read authenticator",
             &Key::authenticator(account, id),
-            Consistency::Strong,
+            consistency,
         )
         .await
     }

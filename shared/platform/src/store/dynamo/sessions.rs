@@ -73,6 +73,7 @@ impl EndSessions for DynamoStore {
             .await
     }
 
+    /// One whose reply is lost may raise it by two, which voids no less.
     async fn raise_epoch(&self, account: AccountId) -> Result<Saved, Fault> {
         let raise = Write::update(Key::profile(account), "ADD #epoch :one")
             .if_there()

@@ -30,7 +30,12 @@ impl ReadPeople for MemoryStore {
         Ok(self.state().names.get(name).copied())
     }
 
-    async fn authenticator(&self, account: AccountId, id: AuthenticatorId) -> Result<Option<Authenticator>, Fault> {
+    async fn authenticator(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        _: Consistency,
+    ) -> Result<Option<Authenticator>, Fault> {
         Ok(self.state().authenticators.get(&(account, id)).cloned())
     }
 }

@@ -1,3 +1,44 @@
+//! Puts into a store what people have begun: sessions, ceremonies, prompts, sign-ins, links; and what they have done.
+
+use countersign_domain::activity::{Event, Outcome, What};
+use countersign_domain::enrollment::{Enrollment, Stage as Ceremony};
+use countersign_domain::entropy::Seeded;
+use countersign_domain::ids::{AccountId, ActivityId, AttemptId};
+use countersign_domain::invitations::{For, Invitation};
+use countersign_domain::place::Place;
+use countersign_domain::prompts::{Ledger, Opening, Prompt, Purpose};
+use countersign_domain::secret::Secret;
+use countersign_domain::sessions::{Proof, Scope, Session, Token};
+use countersign_domain::sign_in::{Aim, Begun, Choosing, SignIn, begin};
+use countersign_platform::seeds;
+use countersign_platform::store::{
+    KeepEnrollments as _, KeepInvitations as _, KeepPrompts as _, OpenSessions as _, RecordActivity as _, Saved,
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::director::{Director, before};
+use crate::phone::Bound;
+use crate::stage::{now, pepper};
+
+/// When the prompts went out that are open.
+fn asked_at() -> Timestamp {
+    now() - SignedDuration::from_secs(30)
+}
+
+/// From where everybody acts who is not somewhere else.
+pub(crate) fn place() -> Place {
+    Place {
+        address: Some("203.0.113.9".to_owned()),
+        place: Some("Lisbon, PT".to_owned()),
+        country: Some("PT".to_owned()),
+        network: Some("AS64500".to_owned()),
+        browser: Some("Firefox".to_owned()),
+        os: Some("Linux".to_owned()),
+        device_kind: Some("desktop".to_owned()),
+    }
+}
+
+impl Director<'_> {
     /// A session whose proof is so old.
     pub(crate) async fn session(
         &self,

@@ -1,0 +1,19 @@
+//! Races, request budgets and faults of the whole service, over HTTP. A second program beside the facts, since its tests take the whole
+//! machine for themselves.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+mod budgets;
+mod codes;
+mod endings;
+mod links;
+mod methods;
+mod passwords;
+mod phones;
+mod prompts;
+mod race;
+mod scale;
