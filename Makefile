@@ -65,7 +65,7 @@ test: test-web test-rust test-docs test-browser ## all tests: web, Rust, documen
 test-web: web ## the web app's unit tests and size budgets
 	@cd $(WEB) && npm test --silent && npm run --silent budgets
 
-test-rust: web ## the workspace's tests, OpenAPI freshness among them
+test-rust: binaries ## the workspace's tests, OpenAPI freshness among them
 	$(CARGO_TEST)
 
 test-docs: web
@@ -81,7 +81,10 @@ soak: web ## the long versions: race rounds and property cases by the thousand (
 	COUNTERSIGN_ROUNDS=$(ROUNDS) PROPTEST_CASES=100000 NEXTEST_PROFILE=soak $(CARGO_TEST)
 
 bench: web ## release build; start-up, memory, CPU and requests a second, as a table and as JSON
-	cargo run --release $(LOCKED) -p countersign-bench
+	@tools/need cargo cc gzip
+	@echo "Building the functions for release (some minutes)"
+	@$(CARGO_BUILD) --release --bin countersign-bench --bin hello $(foreach name,$(FUNCTIONS),--bin countersign-$(name))
+	@$(TARGET)/release/countersign-bench
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 

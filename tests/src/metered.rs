@@ -1,6 +1,7 @@
 //! A proxy between the service and its database: it counts what a flow costs, and plays the faults that no emulator has.
 
-use std::fmt;
+mod cost;
+
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,9 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+pub use cost::Cost;
+use cost::{Asked, units};
+
 use crate::World;
 
 /// While a flow is measured, replies wait until so long nothing new was asked: what is asked at the same time is then seen as such.
@@ -20,31 +24,8 @@ const LULL: Duration = Duration::from_millis(40);
 /// The headers that are passed on.
 const PASSED: [&str; 4] = ["x-amz-target", "content-type", "authorization", "x-amz-date"];
 /// An emulator asks for a signature and does not check it.
-const UNSIGNED: &str = "AWS4-HMAC-SHA256 Credential=local/20261124/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
-
-/// What a flow costs. Units are what the database reports; a write whose condition does not hold is billed like one whose does.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Cost {
-    /// Write units (W).
-    pub writes: f64,
-    /// Read units (R); halves are reads that need not be consistent.
-    pub reads: f64,
-    /// Requests of which each had to wait for the one before.
-    pub trips: usize,
-}
-
-impl Cost {
-    /// So many write units, read units and trips.
-    pub const fn of(writes: f64, reads: f64, trips: usize) -> Self {
-        Self { writes, reads, trips }
-    }
-}
-
-impl fmt::Debug for Cost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} W, {} R, {} trips", self.writes, self.reads, self.trips)
-    }
-}
+const UNSIGNED: &str =
+    "AWS4-HMAC-SHA256 Credential=local/20261124/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
 /// What goes wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,21 +34,6 @@ pub enum Trick {
     Throttle,
     /// It is carried out, and the reply does not arrive.
     LoseReply,
-}
-
-/// One request as it went.
-#[derive(Debug, Clone)]
-struct Asked {
-    operation: String,
-    began: Instant,
-    ended: Instant,
-    units: f64,
-}
-
-impl Asked {
-    fn reads(&self) -> bool {
-        ["GetItem", "Query", "BatchGetItem", "TransactGetItems"].contains(&self.operation.as_str())
-    }
 }
 
 /// A trick that waits for its request.
@@ -127,17 +93,22 @@ impl Metered {
         let outcome = flow.await;
         *self.0.latest.lock().unwrap() = None;
         let asked = std::mem::take(&mut *self.0.asked.lock().unwrap());
-        let units = |reads| asked.iter().filter(|one| one.reads() == reads).fold(0.0, |sum, one| sum + one.units);
-        (outcome, Cost { writes: units(false), reads: units(true), trips: trips(&asked) })
+        (outcome, Cost::sum(&asked))
     }
 
     /// Asks the database itself, past the service.
     pub async fn ask(&self, operation: &str, body: Value) -> Value {
         let headers = HeaderMap::from_iter([
-            (HeaderName::from_static("x-amz-target"), format!("DynamoDB_20120810.{operation}").parse().expect("a header")),
+            (
+                HeaderName::from_static("x-amz-target"),
+                format!("DynamoDB_20120810.{operation}").parse().expect("a header"),
+            ),
             (CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0")),
             (AUTHORIZATION, HeaderValue::from_static(UNSIGNED)),
-            (HeaderName::from_static("x-amz-date"), HeaderValue::from_static("20261124T120000Z")),
+            (
+                HeaderName::from_static("x-amz-date"),
+                HeaderValue::from_static("20261124T120000Z"),
+            ),
         ]);
         let (status, answer) = self.forward(&headers, body).await;
         assert!(status.is_success(), "{operation}: {answer}");
@@ -146,7 +117,12 @@ impl Metered {
 
     /// Plays a trick with the next requests of an operation that are about something (part of a table's name, key or expression).
     pub fn play(&self, operation: &'static str, about: &'static str, trick: Trick, times: usize) {
-        self.0.traps.lock().unwrap().push(Trap { operation, about, trick, times });
+        self.0.traps.lock().unwrap().push(Trap {
+            operation,
+            about,
+            trick,
+            times,
+        });
     }
 
     /// Plays no more tricks; how many were played since the last time.
@@ -178,7 +154,9 @@ impl Metered {
     /// Waits for a lull, if a flow is measured.
     async fn lull(&self) {
         loop {
-            let Some(latest) = *self.0.latest.lock().unwrap() else { return };
+            let Some(latest) = *self.0.latest.lock().unwrap() else {
+                return;
+            };
             match LULL.checked_sub(latest.elapsed()) {
                 Some(rest) if !rest.is_zero() => tokio::time::sleep(rest).await,
                 _ => return,
@@ -187,40 +165,30 @@ impl Metered {
     }
 }
 
-/// The longest chain of requests of which each began after the one before had ended.
-fn trips(asked: &[Asked]) -> usize {
-    let mut by_end: Vec<_> = asked.iter().collect();
-    by_end.sort_by_key(|one| one.ended);
-    let (mut trips, mut free) = (0, None);
-    for one in by_end {
-        if free.is_none_or(|free| one.began >= free) {
-            (trips, free) = (trips + 1, Some(one.ended));
-        }
-    }
-    trips
-}
-
-/// The units that an answer reports: one object, or one for each table.
-fn units(operation: &str, asked: &Value, status: StatusCode, answer: &Value) -> f64 {
-    let one = |consumed: &Value| consumed["CapacityUnits"].as_f64().unwrap_or_default();
-    match &answer["ConsumedCapacity"] {
-        Value::Array(tables) => tables.iter().map(one).sum(),
-        Value::Object(_) => one(&answer["ConsumedCapacity"]),
-        _ if status.is_success() => panic!("{operation} reports no units"),
-        _ => asked["TransactItems"].as_array().map_or(1.0, |items| items.iter().map(|_| 2.0).sum()),
-    }
-}
-
 fn reply(status: StatusCode, body: &Value) -> Response {
-    (status, [("content-type", "application/x-amz-json-1.0")], body.to_string()).into_response()
+    (
+        status,
+        [("content-type", "application/x-amz-json-1.0")],
+        body.to_string(),
+    )
+        .into_response()
 }
 
 fn error(status: StatusCode, kind: &str) -> Response {
-    reply(status, &json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "a trick" }))
+    reply(
+        status,
+        &json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{kind}"), "message": "a trick" }),
+    )
 }
 
 async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -> Response {
-    let operation = headers["x-amz-target"].to_str().unwrap().rsplit('.').next().unwrap().to_owned();
+    let operation = headers["x-amz-target"]
+        .to_str()
+        .unwrap()
+        .rsplit('.')
+        .next()
+        .unwrap()
+        .to_owned();
     let trick = metered.trick(&operation, std::str::from_utf8(&body).unwrap());
     if trick == Some(Trick::Throttle) {
         return error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException");
@@ -233,7 +201,12 @@ async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -
     let (status, answer) = metered.forward(&headers, asked.clone()).await;
     metered.lull().await;
     let units = units(&operation, &asked, status, &answer);
-    metered.0.asked.lock().unwrap().push(Asked { operation, began, ended: Instant::now(), units });
+    metered.0.asked.lock().unwrap().push(Asked {
+        operation,
+        began,
+        ended: Instant::now(),
+        units,
+    });
     match trick {
         None | Some(Trick::Throttle) => reply(status, &answer),
         Some(Trick::LoseReply) => error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError"),

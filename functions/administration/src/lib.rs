@@ -91,9 +91,10 @@ impl State {
     /// Ends every session of an account; how many there were. The epoch first, for sign-ins under way.
     async fn end_all(&self, account: AccountId) -> ApiResult<usize> {
         let _ = self.end.raise_epoch(account).await?;
-        let ids: Vec<_> = self.sessions.sessions(account).await?.into_iter().map(|session| session.id).collect();
+        let sessions = self.sessions.sessions(account).await?;
+        let ids: Vec<_> = sessions.iter().map(|session| session.id.clone()).collect();
         self.end.end_sessions(account, &ids).await?;
-        Ok(ids.len())
+        Ok(sessions.iter().filter(|session| session.is_alive(&self.house.policy, self.house.now())).count())
     }
 }
 

@@ -124,7 +124,7 @@ async fn testing(
                 device: person.authenticator(phone).map(|one| one.name.to_string()).unwrap_or_default(),
                 delivery: PushDelivery::Sent,
             };
-            let poll_after_ms = Some(poll_after_ms(prompt.opened_at.is_some()));
+            let poll_after_ms = Some(poll_after_ms(prompt.opened_at, state.house.now()));
             EnrollmentView { poll_after_ms, ..view(EnrollmentState::Testing, vec![drawn]) }
         }
         PromptState::Denied { reason: DenyReason::NotMe } => ended(Refusal::ChallengeReported),

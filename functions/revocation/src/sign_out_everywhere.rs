@@ -4,6 +4,7 @@ use axum::extract::State;
 use countersign_domain::activity::What;
 use countersign_domain::ids::SessionId;
 use countersign_domain::refusal::Refusal;
+use countersign_domain::sessions::Session;
 use countersign_platform::http::session::FullSession;
 use countersign_platform::http::{ApiResult, Caller, Cookie, Json, Problem, SetCookie};
 use countersign_platform::store::Saved;
@@ -45,11 +46,12 @@ pub(crate) async fn sign_out_everywhere(
         return Err(Refusal::SessionRequired.into());
     }
     let sessions = state.sessions.sessions(current.account).await?;
-    let ended: Vec<SessionId> =
-        sessions.into_iter().map(|session| session.id).filter(|id| !(request.keep_current && *id == current.id)).collect();
-    state.end.end_sessions(current.account, &ended).await?;
+    let ended: Vec<Session> = sessions.into_iter().filter(|one| !(request.keep_current && one.id == current.id)).collect();
+    let ids: Vec<SessionId> = ended.iter().map(|one| one.id.clone()).collect();
+    state.end.end_sessions(current.account, &ids).await?;
     state.record(&state.event(current.account, What::SignedOutEverywhere, &caller).session(current.id)).await?;
     let signed_out = !request.keep_current;
     let cookie = signed_out.then(|| Cookie::Session.clear());
-    Ok((cookie, Json(SignedOut { sessions_ended: ended.len(), signed_out })))
+    let sessions_ended = ended.iter().filter(|one| one.is_alive(&state.house.policy, state.house.now())).count();
+    Ok((cookie, Json(SignedOut { sessions_ended, signed_out })))
 }

@@ -49,7 +49,7 @@ async fn poll(state: &crate::State, headers: &HeaderMap, caller: &Caller, sign_i
         PromptState::Waiting if prompt.is_open(state.house.now()) => {
             let number = number_of(state.house.keys.keyring().await?.pepper.expose(), prompt.id, prompt.number_length);
             let Prompting { way, delivered, .. } = &sign_in.state;
-            Ok(done::respond(Json(View::waiting(&sign_in, way, prompt, &number, *delivered))))
+            Ok(done::respond(Json(View::waiting(&sign_in, way, prompt, &number, *delivered, state.house.now()))))
         }
         PromptState::Waiting => {
             lapse(state, &ledger).await?;

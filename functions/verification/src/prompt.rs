@@ -69,7 +69,7 @@ pub(crate) async fn send(
             let pepper = state.house.keys.keyring().await?.pepper.expose();
             let number = number_of(pepper, opened.prompt.id, opened.prompt.number_length);
             let sign_in = sign_in.prompted(opened.prompt.id, way.clone(), opened.delivered);
-            let view = View::waiting(&sign_in, &way, &opened.prompt, &number, opened.delivered);
+            let view = View::waiting(&sign_in, &way, &opened.prompt, &number, opened.delivered, state.house.now());
             Ok((under_way::write(state, &UnderWay::Prompting(sign_in)).await?, view))
         }
         Err(ApiError::Refused(Refusal::PromptMuted(until))) => {

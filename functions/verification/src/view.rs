@@ -5,6 +5,7 @@ use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::{Aim, SignIn, Way};
 use countersign_platform::http::step::{Ended, Next, PushDelivery, poll_after_ms};
 use countersign_platform::http::time::Time;
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -123,7 +124,7 @@ impl View {
     }
 
     /// While a prompt is out.
-    pub(crate) fn waiting<S>(sign_in: &SignIn<S>, way: &Way, prompt: &DomainPrompt, number: &Number, delivered: bool) -> Self {
+    pub(crate) fn waiting<S>(sign_in: &SignIn<S>, way: &Way, prompt: &DomainPrompt, number: &Number, delivered: bool, now: Timestamp) -> Self {
         let number = SignInPrompt::Number {
             prompt_id: prompt.id.to_string(),
             number: number.digits().expose().clone(),
@@ -131,7 +132,7 @@ impl View {
             device: way.name.to_string(),
             delivery: PushDelivery::from(delivered),
         };
-        let poll_after_ms = Some(poll_after_ms(prompt.opened_at.is_some()));
+        let poll_after_ms = Some(poll_after_ms(prompt.opened_at, now));
         Self { prompts: vec![number], poll_after_ms, ..Self::bare(sign_in, At::Waiting, Some(way)) }
     }
 

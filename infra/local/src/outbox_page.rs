@@ -12,7 +12,7 @@ use axum::routing::get;
 use crate::outbox::{Message, Outbox};
 
 const STYLE: &str = "\
-:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:52rem;margin:2rem auto;padding:0 1rem}\
+:root{color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}body{max-width:52rem;margin:2rem auto;padding:0 1rem}\
 li{margin:1rem 0;padding:1rem;border:1px solid #8886;border-radius:.75rem;overflow-wrap:anywhere}ol{list-style:none;padding:0}\
 small{opacity:.8}a{color:light-dark(#0b5cad,#8ec5ff)}";
 

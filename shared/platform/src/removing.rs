@@ -5,6 +5,7 @@ use countersign_domain::ids::{AccountId, AuthenticatorId, SessionId};
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::removal::sessions_of;
+use countersign_domain::sessions::Session;
 
 use crate::fault::Fault;
 use crate::house::House;
@@ -55,10 +56,13 @@ impl Remover<'_> {
             if methods.remove(&removal).await? == Saved::Lost {
                 continue; // the account's methods changed meanwhile: decide again
             }
-            let opened: Vec<SessionId> = sessions_of(&sessions.sessions(account).await?, id)
-                .map(|one| one.id.clone())
-                .collect();
-            end.end_sessions(account, &opened).await?;
+            let sessions = sessions.sessions(account).await?;
+            let opened: Vec<&Session> = sessions_of(&sessions, id).collect();
+            let ids: Vec<SessionId> = opened.iter().map(|one| one.id.clone()).collect();
+            end.end_sessions(account, &ids).await?;
+            // Rows of sessions that are over may still stand: they go too, but it is not this that ended them.
+            let alive = |one: &&Session| one.is_alive(&house.policy, house.now());
+            let ended = opened.into_iter().filter(alive).map(|one| one.id.clone()).collect();
             let removed = &removal.authenticator;
             let event = Event::new(
                 account,
@@ -70,7 +74,7 @@ impl Remover<'_> {
             )
             .with(removed.kind().as_str(), removed.name.as_str());
             house.record(activity, &event).await?;
-            return Ok(opened);
+            return Ok(ended);
         }
         Err(Fault::unavailable("directory: remove a method", "lost too often against others").into())
     }

@@ -231,6 +231,7 @@ story(
       const page = await scene.browsers.desktop();
       await page.goto(`${ada.origin}/sign-in`);
       await arrives(page, "Sign in");
+      await tabTo(page, "User name");
       await page.keyboard.type("ada");
       await tabTo(page, "Password");
       await page.keyboard.type(PASSWORD);

@@ -154,7 +154,7 @@ story(
         await answerNumber(page, phone, "Is this you confirming a change?");
         await arrives(page, "Remove Code generator?");
         await press(page.getByRole("dialog"), "Remove");
-        await reads(page, /^Code generator was removed/);
+        await reads(page, "Code generator was removed");
       },
       { needs: timeStands },
     );

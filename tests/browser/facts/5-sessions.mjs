@@ -79,7 +79,7 @@ story(
       await iphone.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Sessions" }).click();
       await reads(iphone, "This device");
       await press(iphone, /Ada Lovelace/);
-      await look(iphone, "account-menu");
+      await look(iphone, "account-menu", { only: true });
       await press(iphone, "Sign out");
       await arrives(iphone, "Sign in");
     });

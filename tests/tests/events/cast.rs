@@ -49,7 +49,7 @@ pub(crate) struct Cast {
     pub(crate) seed: Vec<u8>,
     /// Has paired a first phone that waits for its test.
     pub(crate) barbara: Somebody,
-    pub(crate) tester: Token,
+    pub(crate) learner: Token,
     pub(crate) testing: Enrollment,
     /// The same, and the test has been answered.
     pub(crate) tested: Enrollment,
@@ -124,7 +124,7 @@ impl Cast {
         let mut barbara = director
             .account("barbara", "Barbara Liskov", Role::Member, Status::Active)
             .await;
-        let tester = first(&director, &barbara, "tester").await;
+        let learner = first(&director, &barbara, "tester").await;
         let testing = test(&director, &mut barbara, "Barbara’s phone", |ledger, _| ledger).await;
         let mut mary = director
             .account("mary", "Mary Jackson", Role::Member, Status::Active)
@@ -154,7 +154,7 @@ impl Cast {
             seeding,
             seed: seed.expose().clone(),
             barbara,
-            tester,
+            learner,
             testing,
             tested,
             finisher,

@@ -2,6 +2,7 @@
 //! lower case.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use base64::Engine as _;
 use countersign_domain::sessions::Token;
@@ -216,6 +217,9 @@ impl Event {
 
 /// An id that looks like one, the same each time.
 pub(crate) fn id(of: &str, bytes: usize) -> String {
-    let hash = countersign_domain::encoding::sha256(of);
-    hash[..bytes].iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut id = String::new();
+    for byte in &countersign_domain::encoding::sha256(of)[..bytes] {
+        write!(id, "{byte:02x}").unwrap();
+    }
+    id
 }

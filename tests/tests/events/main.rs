@@ -1,6 +1,7 @@
 //! The sample events of `events/`, sent through the functions' real handlers; and what has to be complete.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test that cannot go on fails"
 )]

@@ -86,6 +86,6 @@ pub(crate) fn yes(ledger: Ledger, phone: &Bound) -> Ledger {
 }
 
 /// The cookie of a sign-in under way.
-pub(crate) fn cookie(at: UnderWay) -> String {
-    sealed("COOKIE|sign-in|1", &at)
+pub(crate) fn cookie(at: &UnderWay) -> String {
+    sealed("COOKIE|sign-in|1", at)
 }

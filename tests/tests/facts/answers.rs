@@ -7,22 +7,7 @@ use countersign_domain::secret::Secret;
 use countersign_tests::{Browser, Member, World};
 use serde_json::{Value, json};
 
-use crate::support::{poll, refused, signed_out};
-
-async fn asked(member: &Member<'_>) -> (Browser, Prompt, String) {
-    let browser = member.world.browser();
-    let page = member.enter_password(&browser).await.expect(200);
-    (browser, member.open_prompt(0).await, page.text("/prompts/0/number").to_owned())
-}
-
-fn number(digits: &str) -> Decision {
-    Decision::Approve { number: Secret::new(digits.to_owned()) }
-}
-
-/// An approval's claims, to be changed.
-fn claims(phone: &Phone, prompt: &Prompt, digits: &str) -> Value {
-    serde_json::to_value(phone.answer_claims(prompt, number(digits)).unwrap()).unwrap()
-}
+use crate::support::{asked, claims, number, poll, refused, signed_out};
 
 #[tokio::test]
 async fn a_forged_answer_is_refused() {
@@ -34,23 +19,45 @@ async fn a_forged_answer_is_refused() {
     let invalid = "device.signature_invalid";
 
     // Another key under the phone's name: the proof does not hold, and an honest proof does not help the answer.
-    let forger = world.app().phone(SigningKey::generate().unwrap(), ada.account, ada.phones[0].1);
+    let forger = world
+        .app()
+        .phone(SigningKey::generate().unwrap(), ada.account, ada.phones[0].1);
     let forged = forger.sign_answer(&claims(&phone, &prompt, &digits)).unwrap();
-    refused(&forger.send_answer(prompt.id, &forged).await.unwrap(), 401, "device.proof_invalid");
+    refused(
+        &forger.send_answer(prompt.id, &forged).await.unwrap(),
+        401,
+        "device.proof_invalid",
+    );
     refused(&phone.send_answer(prompt.id, &forged).await.unwrap(), 401, invalid);
 
     // The same account's other phone: somebody else's prompt looks like none.
     let others = other.sign_answer(&claims(&other, &prompt, &digits)).unwrap();
-    refused(&other.send_answer(prompt.id, &others).await.unwrap(), 409, "challenge.expired");
+    refused(
+        &other.send_answer(prompt.id, &others).await.unwrap(),
+        409,
+        "challenge.expired",
+    );
     refused(&phone.send_answer(prompt.id, &others).await.unwrap(), 401, invalid);
 
     // Another account's phone, under its own name and under hers.
     let own = hers.sign_answer(&claims(&hers, &prompt, &digits)).unwrap();
-    refused(&hers.send_answer(prompt.id, &own).await.unwrap(), 409, "challenge.expired");
+    refused(
+        &hers.send_answer(prompt.id, &own).await.unwrap(),
+        409,
+        "challenge.expired",
+    );
     let of_ada = hers.sign_answer(&claims(&phone, &prompt, &digits)).unwrap();
     refused(&hers.send_answer(prompt.id, &of_ada).await.unwrap(), 401, invalid);
-    let mixed = world.app().phone(SigningKey::from_pkcs8(&eve.phones[0].0).unwrap(), ada.account, eve.phones[0].1);
-    refused(&mixed.send_answer(prompt.id, &of_ada).await.unwrap(), 410, "device.removed");
+    let mixed = world.app().phone(
+        SigningKey::from_pkcs8(&eve.phones[0].0).unwrap(),
+        ada.account,
+        eve.phones[0].1,
+    );
+    refused(
+        &mixed.send_answer(prompt.id, &of_ada).await.unwrap(),
+        410,
+        "device.removed",
+    );
 
     // Nothing of all that moved the prompt.
     assert_eq!(poll(&browser).await.text("/state"), "waiting");
@@ -79,14 +86,25 @@ async fn an_answer_is_bound_to_what_was_asked_and_shown() {
         let mut claims = claims(&phone, &prompt, &digits);
         claims[field] = value;
         let answer = phone.sign_answer(&claims).unwrap();
-        refused(&phone.send_answer(prompt.id, &answer).await.unwrap(), 401, "device.signature_invalid");
+        refused(
+            &phone.send_answer(prompt.id, &answer).await.unwrap(),
+            401,
+            "device.signature_invalid",
+        );
     }
     // Right in itself, sent to another prompt's address.
     let answer = phone.sign_answer(&claims(&phone, &prompt, &digits)).unwrap();
     let elsewhere = "prm_01KAVXGA00000000000000000C".parse().unwrap();
-    refused(&phone.send_answer(elsewhere, &answer).await.unwrap(), 401, "device.signature_invalid");
+    refused(
+        &phone.send_answer(elsewhere, &answer).await.unwrap(),
+        401,
+        "device.signature_invalid",
+    );
     let body = json!({ "answer": answer });
-    let nowhere = phone.call(reqwest::Method::POST, "/device/v1/prompts/junk/answer", Some(&body)).await.unwrap();
+    let nowhere = phone
+        .call(reqwest::Method::POST, "/device/v1/prompts/junk/answer", Some(&body))
+        .await
+        .unwrap();
     refused(&nowhere, 409, "challenge.expired");
     assert_eq!(poll(&browser).await.text("/state"), "waiting");
     phone.answer(&prompt, number(&digits)).await.unwrap();
@@ -101,9 +119,35 @@ async fn an_approval_without_the_number_is_refused() {
     let whole = claims(&phone, &prompt, &digits);
     let mut without = whole.clone();
     without.as_object_mut().unwrap().remove("number");
-    let with = |value: Value| Value::Object(whole.as_object().unwrap().clone().into_iter().chain([("number".to_owned(), value)]).collect());
-    let both = Value::Object(whole.as_object().unwrap().clone().into_iter().chain([("reason".to_owned(), json!("not_me"))]).collect());
-    let choices = [without, with(json!("")), with(json!(null)), with(json!(["42"])), with(json!(true)), with(json!("4 2")), both];
+    let with = |value: Value| {
+        Value::Object(
+            whole
+                .as_object()
+                .unwrap()
+                .clone()
+                .into_iter()
+                .chain([("number".to_owned(), value)])
+                .collect(),
+        )
+    };
+    let both = Value::Object(
+        whole
+            .as_object()
+            .unwrap()
+            .clone()
+            .into_iter()
+            .chain([("reason".to_owned(), json!("not_me"))])
+            .collect(),
+    );
+    let choices = [
+        without,
+        with(json!("")),
+        with(json!(null)),
+        with(json!(["42"])),
+        with(json!(true)),
+        with(json!("4 2")),
+        both,
+    ];
     for claims in choices {
         let answer = phone.sign_answer(&claims).unwrap();
         let reply = phone.send_answer(prompt.id, &answer).await.unwrap();
@@ -113,7 +157,11 @@ async fn an_approval_without_the_number_is_refused() {
     signed_out(&browser).await;
     // A single digit is an answer, a wrong one.
     let short = phone.sign_answer(&with(json!(&digits[..1]))).unwrap();
-    refused(&phone.send_answer(prompt.id, &short).await.unwrap(), 409, "challenge.number_mismatch");
+    refused(
+        &phone.send_answer(prompt.id, &short).await.unwrap(),
+        409,
+        "challenge.number_mismatch",
+    );
     assert_eq!(poll(&browser).await.text("/ended/code"), "challenge.number_mismatch");
 }
 
@@ -132,62 +180,31 @@ async fn the_same_answer_twice_gets_the_same_outcome() {
     assert_eq!(phone.send_answer(prompt.id, &approve).await.unwrap().status, 200);
     // Another answer of the same content is another answer.
     let again = phone.sign_answer(&claims(&phone, &prompt, &digits)).unwrap();
-    refused(&phone.send_answer(prompt.id, &again).await.unwrap(), 409, "challenge.answered");
+    refused(
+        &phone.send_answer(prompt.id, &again).await.unwrap(),
+        409,
+        "challenge.answered",
+    );
 
     let (browser, prompt, digits) = asked(&ada).await;
-    let denial = phone.answer_claims(&prompt, Decision::Deny { reason: DenyReason::ChangedMind }).unwrap();
+    let denial = phone
+        .answer_claims(
+            &prompt,
+            Decision::Deny {
+                reason: DenyReason::ChangedMind,
+            },
+        )
+        .unwrap();
     let deny = phone.sign_answer(&denial).unwrap();
     for _ in 0..2 {
         let reply = phone.send_answer(prompt.id, &deny).await.unwrap();
         assert_eq!((reply.status, reply.body["outcome"].as_str()), (200, Some("denied")));
     }
     let approve = phone.sign_answer(&claims(&phone, &prompt, &digits)).unwrap();
-    refused(&phone.send_answer(prompt.id, &approve).await.unwrap(), 409, "challenge.answered");
+    refused(
+        &phone.send_answer(prompt.id, &approve).await.unwrap(),
+        409,
+        "challenge.answered",
+    );
     assert_eq!(poll(&browser).await.text("/ended/code"), "challenge.denied");
-}
-
-#[tokio::test]
-async fn a_signed_message_of_another_kind_is_refused() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().create().await;
-    let (browser, prompt, digits) = asked(&ada).await;
-    let phone = ada.phone(0);
-    let claims = claims(&phone, &prompt, &digits);
-    // A proof in place of an answer, an answer in place of a proof, though both are signed by the very key.
-    let proof = phone.sign_proof(&claims).unwrap();
-    refused(&phone.send_answer(prompt.id, &proof).await.unwrap(), 401, "device.signature_invalid");
-    let path = "/device/v1/prompts";
-    let honest = phone.proof_claims(&reqwest::Method::GET, path, None).unwrap();
-    let answer = phone.sign_answer(&honest).unwrap();
-    let reply = phone.send(reqwest::Method::GET, path, None, Some(&answer)).await.unwrap();
-    refused(&reply, 401, "device.proof_invalid");
-    // Nothing that is signed elsewhere in the service is a message of the phone, or a cookie.
-    let cookie = browser.cookie("__Host-cs-sign-in").unwrap();
-    let reply = phone.send(reqwest::Method::GET, path, None, Some(&cookie)).await.unwrap();
-    refused(&reply, 401, "device.proof_invalid");
-    let known = ada.signed_in_by_number().await.cookie("__Host-cs-known").unwrap();
-    let thief = world.browser();
-    for token in [&known, &answer, &cookie] {
-        thief.set_cookie("__Host-cs-session", token);
-        thief.get("/api/v1/me").await.expect_problem(401, "session.required");
-        thief.set_cookie("__Host-cs-sign-in", token);
-    }
-    thief.set_cookie("__Host-cs-sign-in", &known);
-    thief.get("/api/v1/sign-ins/current").await.expect_problem(409, "sign_in.not_under_way");
-}
-
-#[tokio::test]
-async fn a_late_push_opens_nothing() {
-    use countersign_domain::delivery::Delivery;
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().create().await;
-    let (browser, prompt, digits) = asked(&ada).await;
-    let pushed: Vec<_> = world.outbox.sent().into_iter().filter(|sent| matches!(sent, Delivery::Push { .. })).collect();
-    assert_eq!(pushed.len(), 1);
-    assert!(matches!(pushed[0], Delivery::Push { prompt: id, .. } if id == prompt.id));
-    world.pass(11 * 60);
-    let late = ada.phone(0).answer(&prompt, number(&digits)).await.unwrap_err();
-    assert_eq!(late.code(), Some("challenge.expired"));
-    browser.get("/api/v1/sign-ins/current").await.expect_problem(409, "sign_in.not_under_way");
-    signed_out(&browser).await;
 }

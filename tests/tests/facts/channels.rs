@@ -52,12 +52,26 @@ async fn a_push_channel_leads_to_a_known_push_service_only() {
         "",
     ] {
         let body = json!({ "channel": web_push(endpoint) });
-        let reply = phone.call(Method::PUT, "/device/v1/channel", Some(&body)).await.unwrap();
-        assert_eq!((reply.status, reply.body["code"].as_str()), (422, Some("device.channel_invalid")), "{endpoint}");
+        let reply = phone
+            .call(Method::PUT, "/device/v1/channel", Some(&body))
+            .await
+            .unwrap();
+        assert_eq!(
+            (reply.status, reply.body["code"].as_str()),
+            (422, Some("device.channel_invalid")),
+            "{endpoint}"
+        );
     }
     assert_eq!(phone.device().await.unwrap().channel, "none");
     let body = json!({ "channel": web_push("https://updates.push.services.mozilla.com/wpush/v2/x") });
-    assert_eq!(phone.call(Method::PUT, "/device/v1/channel", Some(&body)).await.unwrap().status, 204);
+    assert_eq!(
+        phone
+            .call(Method::PUT, "/device/v1/channel", Some(&body))
+            .await
+            .unwrap()
+            .status,
+        204
+    );
     assert_eq!(phone.device().await.unwrap().channel, "web_push");
 }
 
@@ -69,7 +83,14 @@ async fn a_phone_cannot_name_an_endpoint_of_the_services_own() {
     let arn = "arn:aws:sns:eu-west-1:123456789012:endpoint/APNS/app/somebody";
     for kind in ["apns", "fcm"] {
         let body = json!({ "channel": { "kind": kind, "token": "ab12", "endpoint_arn": arn } });
-        refused(&phone.call(Method::PUT, "/device/v1/channel", Some(&body)).await.unwrap(), 422, "device.channel_invalid");
+        refused(
+            &phone
+                .call(Method::PUT, "/device/v1/channel", Some(&body))
+                .await
+                .unwrap(),
+            422,
+            "device.channel_invalid",
+        );
     }
     assert_eq!(phone.device().await.unwrap().channel, "none");
 }
@@ -83,9 +104,21 @@ async fn a_malformed_channel_changes_nothing() {
     short["auth"] = json!("AAAA");
     let mut off_curve = web_push("https://web.push.apple.com/x");
     off_curve["p256dh"] = json!(BASE64_URL_SAFE_NO_PAD.encode([4; 65]));
-    for channel in [short, off_curve, json!({ "kind": "fcm", "token": "" }), json!({ "kind": "apns", "token": "a b" })] {
+    for channel in [
+        short,
+        off_curve,
+        json!({ "kind": "fcm", "token": "" }),
+        json!({ "kind": "apns", "token": "a b" }),
+    ] {
         let body = json!({ "channel": channel });
-        refused(&phone.call(Method::PUT, "/device/v1/channel", Some(&body)).await.unwrap(), 422, "device.channel_invalid");
+        refused(
+            &phone
+                .call(Method::PUT, "/device/v1/channel", Some(&body))
+                .await
+                .unwrap(),
+            422,
+            "device.channel_invalid",
+        );
     }
     let shapes = [
         json!({}),
@@ -95,7 +128,14 @@ async fn a_malformed_channel_changes_nothing() {
         json!([]),
     ];
     for body in shapes {
-        refused(&phone.call(Method::PUT, "/device/v1/channel", Some(&body)).await.unwrap(), 400, "request.malformed");
+        refused(
+            &phone
+                .call(Method::PUT, "/device/v1/channel", Some(&body))
+                .await
+                .unwrap(),
+            400,
+            "request.malformed",
+        );
     }
     assert_eq!(phone.device().await.unwrap().channel, "none");
 }
@@ -107,7 +147,11 @@ async fn a_channel_that_cannot_be_used_costs_the_notification_and_not_the_pairin
     let browser = ada.signed_in_by_code().await;
     let (ceremony, code) = browser.begin_phone().await;
     let channel = serde_json::from_value(web_push("https://internal.example/x")).unwrap();
-    let (phone, _) = world.app().pair(&code, &"Pixel 9".parse().unwrap(), channel).await.unwrap();
+    let (phone, _) = world
+        .app()
+        .pair(&code, &"Pixel 9".parse().unwrap(), channel)
+        .await
+        .unwrap();
     assert_eq!(phone.device().await.unwrap().channel, "none");
     browser.confirm_phone(&ceremony, &phone).await.expect(200);
 }

@@ -15,7 +15,11 @@ fn changes(member: &Member<'_>, other: &str) -> Vec<(Method, String, Value)> {
     vec![
         (Method::POST, "/api/v1/me/methods".to_owned(), json!({ "kind": "totp" })),
         (Method::PATCH, method.clone(), json!({ "name": "Mine" })),
-        (Method::PUT, "/api/v1/me/methods/default".to_owned(), json!({ "id": member.generators[0].1 })),
+        (
+            Method::PUT,
+            "/api/v1/me/methods/default".to_owned(),
+            json!({ "id": member.generators[0].1 }),
+        ),
         (Method::DELETE, method, Value::Null),
         (Method::POST, "/api/v1/people".to_owned(), person),
         (Method::POST, format!("/api/v1/people/{other}/disable"), Value::Null),
@@ -27,7 +31,10 @@ fn changes(member: &Member<'_>, other: &str) -> Vec<(Method, String, Value)> {
 
 /// The same session with a fresh proof.
 async fn prove_again(member: &Member<'_>, browser: &Browser) {
-    let page = browser.post("/api/v1/reauthentications", json!({ "password": PASSWORD })).await.expect(200);
+    let page = browser
+        .post("/api/v1/reauthentications", json!({ "password": PASSWORD }))
+        .await
+        .expect(200);
     member.approve(0, page.text("/prompts/0/number")).await;
     assert_eq!(poll(browser).await.text("/state"), "complete");
 }
@@ -35,7 +42,13 @@ async fn prove_again(member: &Member<'_>, browser: &Browser) {
 #[tokio::test]
 async fn changing_methods_needs_a_fresh_proof() {
     let world = World::start().await;
-    let root = world.member("root").administrator().with_phone().with_totp().create().await;
+    let root = world
+        .member("root")
+        .administrator()
+        .with_phone()
+        .with_totp()
+        .create()
+        .await;
     let other = world.member("ada").with_phone().create().await.account.to_string();
     let browser = root.signed_in_by_number().await;
     world.pass(5 * 60);
@@ -50,7 +63,10 @@ async fn changing_methods_needs_a_fresh_proof() {
     // Within its five minutes each is done, or refused for what it is about.
     for (method, path, body) in changes(&root, &other) {
         let answer = browser.call(method, &path, body).await;
-        assert!(answer.status.is_success() || answer.code() == "account.state_conflict", "{path}: {answer:?}");
+        assert!(
+            answer.status.is_success() || answer.code() == "account.state_conflict",
+            "{path}: {answer:?}"
+        );
     }
 }
 
@@ -61,18 +77,27 @@ async fn a_stale_proof_is_sent_to_sign_in_again() {
     let browser = ada.signed_in_by_number().await;
     world.pass(5 * 60);
     let begin = json!({ "kind": "totp" });
-    let refused = browser.post("/api/v1/me/methods", begin.clone()).await.expect_problem(401, STALE);
+    let refused = browser
+        .post("/api/v1/me/methods", begin.clone())
+        .await
+        .expect_problem(401, STALE);
     assert_eq!(refused.text("/action/href"), "/sign-in?reauthenticate");
     // Reading goes on as before; the old session is still one.
     browser.get("/api/v1/me/activity").await.expect(200);
     let back = json!({ "password": PASSWORD, "return_to": "/add-method" });
     let page = browser.post("/api/v1/reauthentications", back).await.expect(200);
-    assert_eq!((page.text("/purpose"), page.text("/state")), ("reauthenticate", "waiting"));
+    assert_eq!(
+        (page.text("/purpose"), page.text("/state")),
+        ("reauthenticate", "waiting")
+    );
     let prompt = ada.open_prompt(0).await;
     assert_eq!(prompt.purpose, countersign_device::Purpose::Reauthenticate);
     ada.approve(0, page.text("/prompts/0/number")).await;
     let done = poll(&browser).await;
-    assert_eq!((done.text("/state"), done.text("/next/to")), ("complete", "/add-method"));
+    assert_eq!(
+        (done.text("/state"), done.text("/next/to")),
+        ("complete", "/add-method")
+    );
     browser.post("/api/v1/me/methods", begin).await.expect(201);
 }
 
@@ -119,19 +144,34 @@ async fn a_fresh_proof_of_one_account_is_none_for_another() {
     let eves = eve.signed_in_by_code().await;
     world.pass(5 * 60);
     // Eve proves again who she is, and plants what she gets in Ada's browser, which she has stolen.
-    eves.post("/api/v1/reauthentications", json!({ "password": PASSWORD })).await.expect(200);
+    eves.post("/api/v1/reauthentications", json!({ "password": PASSWORD }))
+        .await
+        .expect(200);
     let mixed = hers.stolen();
     mixed.set_cookie("__Host-cs-sign-in", &eves.cookie("__Host-cs-sign-in").unwrap());
     enter(&mixed, &eve.code(0)).await.expect(200);
-    assert_eq!(mixed.get("/api/v1/me").await.expect(200).text("/account/user_name"), "eve");
+    assert_eq!(
+        mixed.get("/api/v1/me").await.expect(200).text("/account/user_name"),
+        "eve"
+    );
     // Ada's session is as stale as before, and still there.
-    hers.post("/api/v1/me/methods", json!({ "kind": "totp" })).await.expect_problem(401, STALE);
+    hers.post("/api/v1/me/methods", json!({ "kind": "totp" }))
+        .await
+        .expect_problem(401, STALE);
     assert!(is_alive(&hers).await);
     // Her own sign-in elsewhere does not freshen this session either, nor does another's password.
     ada.signed_in_by_number().await;
-    hers.post("/api/v1/me/methods", json!({ "kind": "totp" })).await.expect_problem(401, STALE);
-    hers.post("/api/v1/reauthentications", json!({ "password": "wrong" })).await.expect_problem(401, "sign_in.rejected");
-    world.browser().post("/api/v1/reauthentications", json!({ "password": PASSWORD })).await.expect_problem(401, "session.required");
+    hers.post("/api/v1/me/methods", json!({ "kind": "totp" }))
+        .await
+        .expect_problem(401, STALE);
+    hers.post("/api/v1/reauthentications", json!({ "password": "wrong" }))
+        .await
+        .expect_problem(401, "sign_in.rejected");
+    world
+        .browser()
+        .post("/api/v1/reauthentications", json!({ "password": PASSWORD }))
+        .await
+        .expect_problem(401, "session.required");
 }
 
 #[tokio::test]
@@ -146,11 +186,20 @@ async fn a_ceremony_lives_fifteen_minutes() {
     world.pass(1);
     let confirm = json!({ "code": countersign_tests::codes::code(&seed, world.now()) });
     browser.get(&ceremony).await.expect_problem(409, "enrollment.expired");
-    browser.post(&format!("{ceremony}/confirm"), confirm.clone()).await.expect_problem(409, "enrollment.expired");
-    browser.delete(&ceremony).await.expect_problem(409, "enrollment.expired");
+    browser
+        .post(&format!("{ceremony}/confirm"), confirm.clone())
+        .await
+        .expect_problem(409, "enrollment.expired");
+    browser
+        .delete(&ceremony)
+        .await
+        .expect_problem(409, "enrollment.expired");
     // One that was given up is over at once.
     prove_again(&ada, &browser).await;
     let (ceremony, _) = browser.begin_totp().await;
     browser.delete(&ceremony).await.expect(204);
-    browser.post(&format!("{ceremony}/confirm"), confirm).await.expect_problem(409, "enrollment.expired");
+    browser
+        .post(&format!("{ceremony}/confirm"), confirm)
+        .await
+        .expect_problem(409, "enrollment.expired");
 }

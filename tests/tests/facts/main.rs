@@ -1,26 +1,43 @@
 //! Facts of the whole service, over HTTP. One program, so that it is linked once.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 mod activity;
 mod addresses;
-mod channels;
 mod answers;
+mod binding;
+mod channels;
 mod codes;
+mod deliveries;
+mod devices;
+mod expiry;
+mod factors;
+mod faults;
 mod foreign;
 mod freshness;
+mod headers;
 mod links;
 mod openapi;
 mod pairing;
 mod passwords;
 mod people;
+mod places;
 mod prompts;
 mod proofs;
 mod registering;
 mod removal;
+mod routes;
 mod sameness;
 mod sealed;
+mod secrets;
 mod sessions;
 mod steps;
 mod story;
 mod strikes;
 mod support;
+mod suspending;
+mod tokens;
+mod verdicts;

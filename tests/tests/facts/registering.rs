@@ -3,8 +3,6 @@
 use countersign_tests::{Browser, World, codes};
 use serde_json::{Value, json};
 
-use crate::support::enter;
-
 /// Ada has no method yet; her browser after the password.
 async fn registering(world: &World) -> (countersign_tests::Member<'_>, Browser) {
     let ada = world.member("ada").create().await;
@@ -18,26 +16,48 @@ async fn registering(world: &World) -> (countersign_tests::Member<'_>, Browser) 
 async fn a_registration_session_may_only_register() {
     let world = World::start().await;
     let (_, browser) = registering(&world).await;
-    assert_eq!(browser.get("/api/v1/me").await.expect(200).text("/session/scope"), "registration");
+    assert_eq!(
+        browser.get("/api/v1/me").await.expect(200).text("/session/scope"),
+        "registration"
+    );
     browser.get("/api/v1/me/methods").await.expect(200);
     let id = "aut_01KAVXGA00000000000000000C";
     let (get, post, put) = (reqwest::Method::GET, reqwest::Method::POST, reqwest::Method::PUT);
     let (patch, delete) = (reqwest::Method::PATCH, reqwest::Method::DELETE);
     let doors = [
         (get.clone(), "/api/v1/me/activity".to_owned(), Value::Null),
-        (put.clone(), "/api/v1/me/activity/act_01KAVXGA00000000000000000C/verdict".to_owned(), json!({ "verdict": "me" })),
+        (
+            put.clone(),
+            "/api/v1/me/activity/act_01KAVXGA00000000000000000C/verdict".to_owned(),
+            json!({ "verdict": "me" }),
+        ),
         (put, "/api/v1/me/methods/default".to_owned(), json!({ "id": id })),
         (patch, format!("/api/v1/me/methods/{id}"), json!({ "name": "x" })),
         (delete.clone(), format!("/api/v1/me/methods/{id}"), Value::Null),
         (get.clone(), format!("/api/v1/me/methods/{id}/removal"), Value::Null),
         (get.clone(), "/api/v1/me/sessions".to_owned(), Value::Null),
-        (delete, format!("/api/v1/me/sessions/ses_{}", "A".repeat(43)), Value::Null),
-        (post.clone(), "/api/v1/me/sign-out-everywhere".to_owned(), json!({ "keep_current": true })),
-        (post, "/api/v1/reauthentications".to_owned(), json!({ "password": countersign_tests::PASSWORD })),
+        (
+            delete,
+            format!("/api/v1/me/sessions/ses_{}", "A".repeat(43)),
+            Value::Null,
+        ),
+        (
+            post.clone(),
+            "/api/v1/me/sign-out-everywhere".to_owned(),
+            json!({ "keep_current": true }),
+        ),
+        (
+            post,
+            "/api/v1/reauthentications".to_owned(),
+            json!({ "password": countersign_tests::PASSWORD }),
+        ),
         (get, "/api/v1/people".to_owned(), Value::Null),
     ];
     for (method, path, body) in doors {
-        let refused = browser.call(method, &path, body).await.expect_problem(403, "session.registration_only");
+        let refused = browser
+            .call(method, &path, body)
+            .await
+            .expect_problem(403, "session.registration_only");
         assert_eq!(refused.text("/action/kind"), "register", "{path}");
     }
 }
@@ -53,7 +73,10 @@ async fn a_first_method_makes_a_full_session_with_a_new_token() {
     let done = browser.confirm_phone(&ceremony, &phone).await.expect(200);
     assert_eq!((done.text("/state"), done.text("/next/kind")), ("complete", "return"));
     assert_ne!(browser.cookie("__Host-cs-session").unwrap(), before);
-    assert_eq!(browser.get("/api/v1/me").await.expect(200).text("/session/scope"), "full");
+    assert_eq!(
+        browser.get("/api/v1/me").await.expect(200).text("/session/scope"),
+        "full"
+    );
     thief.get("/api/v1/me").await.expect_problem(401, "session.required");
     // From now on the password alone opens nothing.
     let page = ada.enter_password(&world.browser()).await.expect(200);
@@ -78,13 +101,29 @@ async fn a_registration_session_is_void_once_a_method_is_bound() {
     hers.post(&format!("{mine}/confirm"), confirm).await.expect(200);
 
     let confirm = json!({ "code": codes::code(&seed, world.now()) });
-    thief.post(&format!("{by_code}/confirm"), confirm).await.expect_problem(401, "session.required");
+    thief
+        .post(&format!("{by_code}/confirm"), confirm)
+        .await
+        .expect_problem(401, "session.required");
     thief.get(&by_phone).await.expect_problem(401, "session.required");
-    thief.post(&format!("{by_phone}/prompt"), Value::Null).await.expect_problem(401, "session.required");
-    thief.post("/api/v1/me/methods", json!({ "kind": "totp" })).await.expect_problem(401, "session.required");
-    thief.get("/api/v1/me/methods").await.expect_problem(401, "session.required");
+    thief
+        .post(&format!("{by_phone}/prompt"), Value::Null)
+        .await
+        .expect_problem(401, "session.required");
+    thief
+        .post("/api/v1/me/methods", json!({ "kind": "totp" }))
+        .await
+        .expect_problem(401, "session.required");
+    thief
+        .get("/api/v1/me/methods")
+        .await
+        .expect_problem(401, "session.required");
     let methods = hers.get("/api/v1/me/methods").await.expect(200);
-    assert_eq!(methods.body["methods"].as_array().unwrap().len(), 2, "her generator and the password");
+    assert_eq!(
+        methods.body["methods"].as_array().unwrap().len(),
+        2,
+        "her generator and the password"
+    );
 }
 
 #[tokio::test]
@@ -96,76 +135,14 @@ async fn a_registration_session_lives_fifteen_minutes() {
     browser.get(&ceremony).await.expect(200);
     world.pass(1);
     let confirm = json!({ "code": codes::code(&seed, world.now()) });
-    browser.post(&format!("{ceremony}/confirm"), confirm.clone()).await.expect_problem(401, "session.required");
+    browser
+        .post(&format!("{ceremony}/confirm"), confirm.clone())
+        .await
+        .expect_problem(401, "session.required");
     // Nor does the ceremony go on in the next one.
     ada.enter_password(&browser).await.expect(200);
-    browser.post(&format!("{ceremony}/confirm"), confirm).await.expect_problem(409, "enrollment.expired");
-}
-
-#[tokio::test]
-async fn a_registered_second_factor_is_always_asked_for() {
-    let world = World::start().await;
-    let with_phone = world.member("ada").with_phone().create().await;
-    let with_code = world.member("bea").with_totp().create().await;
-    let with_both = world.member("cleo").with_totp().with_phone().create().await;
-    let administrator = world.member("root").administrator().with_totp().create().await;
-    for member in [&with_phone, &with_code, &with_both, &administrator] {
-        let browser = world.browser();
-        let page = member.enter_password(&browser).await.expect(200);
-        assert_ne!(page.text("/state"), "complete");
-        assert_eq!(browser.cookie("__Host-cs-session"), None);
-        browser.get("/api/v1/me").await.expect_problem(401, "session.required");
-    }
-    // Nor does it help to be known, to be signed in already, or to have been a moment ago.
-    let browser = with_code.signed_in_by_code().await;
-    let page = with_code.enter_password(&browser).await.expect(200);
-    assert_eq!(page.text("/state"), "choose");
-    let again = json!({ "password": countersign_tests::PASSWORD });
-    assert_eq!(browser.post("/api/v1/reauthentications", again).await.expect(200).text("/state"), "choose");
-    browser.post("/api/v1/sign-out", Value::Null).await.expect(204);
-    assert_eq!(with_code.enter_password(&browser).await.expect(200).text("/state"), "choose");
-}
-
-#[tokio::test]
-async fn no_step_of_a_sign_in_can_be_skipped() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().with_totp().create().await;
-    let eve = world.member("eve").with_phone().with_totp().create().await;
-    let not_under_way = "sign_in.not_under_way";
-    // Without the password, none of the later steps is there.
-    let browser = world.browser();
-    browser.get("/api/v1/sign-ins/current").await.expect_problem(409, not_under_way);
-    browser.post("/api/v1/sign-ins/current/prompt", Value::Null).await.expect_problem(409, not_under_way);
-    enter(&browser, &ada.code(0)).await.expect_problem(409, not_under_way);
-    // Empty ones are none.
-    browser.post("/api/v1/sign-ins", json!({ "user_name": "ada", "password": "" })).await.expect_problem(401, "sign_in.rejected");
-    ada.enter_password(&browser).await.expect(200);
-    enter(&browser, "").await.expect_problem(401, "challenge.code_rejected");
-    browser.post("/api/v1/sign-ins/current/code", json!({})).await.expect_problem(400, "request.malformed");
-    browser.post("/api/v1/sign-ins/current/code", json!({ "code": null })).await.expect_problem(400, "request.malformed");
-    // Another account's factor is no factor here; nor is a phone a generator.
-    for id in [eve.generators[0].1, eve.phones[0].1, ada.phones[0].1] {
-        let body = json!({ "authenticator_id": id, "code": eve.code(0) });
-        browser.post("/api/v1/sign-ins/current/code", body).await.expect_problem(404, "method.not_found");
-    }
-    for id in [eve.phones[0].1, ada.generators[0].1] {
-        let body = json!({ "authenticator_id": id });
-        browser.post("/api/v1/sign-ins/current/prompt", body).await.expect_problem(404, "method.not_found");
-    }
-    enter(&browser, &eve.code(0)).await.expect_problem(401, "challenge.code_rejected");
-    // The cookie that carries the steps is sealed, and dies after ten minutes or when it is given up.
-    let cookie = browser.cookie("__Host-cs-sign-in").unwrap();
-    let flip = if cookie.ends_with('A') { "B" } else { "A" };
-    for forged in ["", "1.", "1.AAAA", "2.AAAA", &cookie[2..], &cookie[..cookie.len() - 1], &format!("{}{flip}", &cookie[..cookie.len() - 1])] {
-        let thief = world.browser();
-        thief.set_cookie("__Host-cs-sign-in", forged);
-        enter(&thief, &ada.code(0)).await.expect_problem(409, not_under_way);
-    }
-    world.pass(10 * 60 - 1);
-    browser.get("/api/v1/sign-ins/current").await.expect(200);
-    world.pass(1);
-    enter(&browser, &ada.code(0)).await.expect_problem(409, not_under_way);
-    ada.enter_password(&browser).await.expect(200);
-    browser.delete("/api/v1/sign-ins/current").await.expect(204);
-    enter(&browser, &ada.code(0)).await.expect_problem(409, not_under_way);
+    browser
+        .post(&format!("{ceremony}/confirm"), confirm)
+        .await
+        .expect_problem(409, "enrollment.expired");
 }

@@ -5,31 +5,49 @@ use std::time::{Duration, Instant};
 use countersign_domain::accounts::{Account, Role, Status};
 use countersign_domain::ids::AccountId;
 use countersign_platform::store::{AdministerPeople as _, Saved};
-use countersign_tests::{PASSWORD, World};
+use countersign_tests::{Metered, PASSWORD, World};
 
 use crate::support::{guess, told};
 
 /// Ada with a wrong password, nobody, a disabled account with the right one, one that was only invited.
-const CASES: [(&str, &str); 5] =
-    [("ada", "wrong"), ("nobody", PASSWORD), ("disabled", PASSWORD), ("disabled", "wrong"), ("invited", PASSWORD)];
+const CASES: [(&str, &str); 5] = [
+    ("ada", "wrong"),
+    ("nobody", PASSWORD),
+    ("disabled", PASSWORD),
+    ("disabled", "wrong"),
+    ("invited", PASSWORD),
+];
 
 async fn world() -> World {
     let world = World::start().await;
+    people(&world).await;
+    world
+}
+
+async fn people(world: &World) {
     world.member("ada").with_phone().with_totp().create().await;
     let disabled = world.member("disabled").with_phone().create().await.account;
-    let moved = world.parts.store.move_status(disabled, Status::Active, Status::Disabled).await.unwrap();
+    let moved = world
+        .parts
+        .store
+        .move_status(disabled, Status::Active, Status::Disabled)
+        .await
+        .unwrap();
     assert_eq!(moved, Saved::Won);
     let id = AccountId::new(world.now(), world.parts.entropy.as_ref());
     let (name, greeted) = ("invited".parse().unwrap(), "Ivy".parse().unwrap());
     let invited = Account::invited(id, name, greeted, None, Role::Administrator, world.now());
     assert_eq!(world.parts.store.create(&invited).await.unwrap(), Saved::Won);
-    world
 }
 
 #[tokio::test]
 async fn unknown_wrong_and_disabled_get_the_same_answer() {
     let world = world().await;
-    let first = told(&guess(&world.browser(), "ada", "wrong").await.expect_problem(401, "sign_in.rejected"));
+    let first = told(
+        &guess(&world.browser(), "ada", "wrong")
+            .await
+            .expect_problem(401, "sign_in.rejected"),
+    );
     for (name, password) in CASES {
         let answer = told(&guess(&world.browser(), name, password).await);
         assert_eq!(answer, first, "{name}");
@@ -58,14 +76,23 @@ async fn names_that_nobody_has_lock_like_those_that_somebody_has() {
 #[tokio::test]
 async fn unknown_and_wrong_take_the_same_work() {
     let world = world().await;
-    let cases: Vec<_> = CASES.into_iter().filter(|case| *case != ("disabled", "wrong")).collect();
+    let cases: Vec<_> = CASES
+        .into_iter()
+        .filter(|case| *case != ("disabled", "wrong"))
+        .collect();
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); cases.len()];
     for round in 0..12 {
         for (case, (name, password)) in cases.iter().copied().enumerate() {
             let browser = world.browser();
-            let password = if password == PASSWORD { PASSWORD.to_owned() } else { format!("{password} {round}") };
+            let password = if password == PASSWORD {
+                PASSWORD.to_owned()
+            } else {
+                format!("{password} {round}")
+            };
             let started = Instant::now();
-            guess(&browser, name, &password).await.expect_problem(401, "sign_in.rejected");
+            guess(&browser, name, &password)
+                .await
+                .expect_problem(401, "sign_in.rejected");
             times[case].push(started.elapsed());
         }
         world.pass(3600);
@@ -74,6 +101,20 @@ async fn unknown_and_wrong_take_the_same_work() {
     let middles: Vec<Duration> = times.iter_mut().map(|times| middle(times)).collect();
     let (shortest, longest) = (middles.iter().min().unwrap(), middles.iter().max().unwrap());
     assert!(*longest < *shortest * 2, "{middles:?}");
+}
+
+#[tokio::test]
+async fn unknown_and_wrong_ask_the_database_alike() {
+    let (world, database) = Metered::start().await;
+    people(&world).await;
+    let mut costs = Vec::new();
+    for (name, password) in CASES {
+        let browser = world.browser();
+        let (answer, cost) = database.cost(guess(&browser, name, password)).await;
+        answer.expect_problem(401, "sign_in.rejected");
+        costs.push((cost.trips, cost.reads.to_bits()));
+    }
+    assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
 }
 
 fn middle(times: &mut [Duration]) -> Duration {

@@ -10,7 +10,13 @@ use crate::support::signed_out;
 async fn sealed_seed(world: &World, of: (AccountId, AuthenticatorId)) -> String {
     let row = world.database().get_item().table_name("directory");
     let row = row.key("PK", AttributeValue::S(format!("ACCOUNT#{}", of.0)));
-    let row = row.key("SK", AttributeValue::S(format!("AUTHENTICATOR#{}", of.1))).send().await.unwrap().item.unwrap();
+    let row = row
+        .key("SK", AttributeValue::S(format!("AUTHENTICATOR#{}", of.1)))
+        .send()
+        .await
+        .unwrap()
+        .item
+        .unwrap();
     row["binding"].as_m().unwrap()["sealed_seed"].as_s().unwrap().clone()
 }
 
@@ -18,9 +24,15 @@ async fn put_sealed_seed(world: &World, of: (AccountId, AuthenticatorId), sealed
     let update = world.database().update_item().table_name("directory");
     let update = update.key("PK", AttributeValue::S(format!("ACCOUNT#{}", of.0)));
     let update = update.key("SK", AttributeValue::S(format!("AUTHENTICATOR#{}", of.1)));
-    let update = update.update_expression("SET #binding.#seed = :seed").expression_attribute_names("#binding", "binding");
+    let update = update
+        .update_expression("SET #binding.#seed = :seed")
+        .expression_attribute_names("#binding", "binding");
     let update = update.expression_attribute_names("#seed", "sealed_seed");
-    update.expression_attribute_values(":seed", AttributeValue::S(sealed.to_owned())).send().await.unwrap();
+    update
+        .expression_attribute_values(":seed", AttributeValue::S(sealed.to_owned()))
+        .send()
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -40,7 +52,10 @@ async fn a_sealed_value_does_not_open_on_another_row() {
             let browser = world.browser();
             ada.enter_password(&browser).await.expect(200);
             let body = json!({ "authenticator_id": first.1, "code": code });
-            let answer = browser.post("/api/v1/sign-ins/current/code", body).await.expect_problem(503, "service.unavailable");
+            let answer = browser
+                .post("/api/v1/sign-ins/current/code", body)
+                .await
+                .expect_problem(503, "service.unavailable");
             assert!(!answer.body.to_string().contains("seal"), "{answer:?}");
             signed_out(&browser).await;
         }

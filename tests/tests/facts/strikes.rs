@@ -18,7 +18,16 @@ async fn denied(member: &Member<'_>) {
 
 async fn deny(member: &Member<'_>) {
     let prompt = member.open_prompt(0).await;
-    member.phone(0).answer(&prompt, Decision::Deny { reason: DenyReason::ChangedMind }).await.unwrap();
+    member
+        .phone(0)
+        .answer(
+            &prompt,
+            Decision::Deny {
+                reason: DenyReason::ChangedMind,
+            },
+        )
+        .await
+        .unwrap();
 }
 
 async fn start(member: &Member<'_>) -> (Browser, Answer) {
@@ -37,8 +46,14 @@ async fn three_strikes_mute_prompts_and_leave_other_ways() {
     let pushed = world.outbox.sent().len();
     let (browser, page) = start(&ada).await;
     assert_eq!((page.text("/state"), page.text("/ended/code")), ("choose", MUTED));
-    assert_eq!((page.text("/prompts/0/kind"), page.text("/alternatives/0/kind")), ("code", "authenticator"));
-    let page = browser.post("/api/v1/sign-ins/current/prompt", Value::Null).await.expect(200);
+    assert_eq!(
+        (page.text("/prompts/0/kind"), page.text("/alternatives/0/kind")),
+        ("code", "authenticator")
+    );
+    let page = browser
+        .post("/api/v1/sign-ins/current/prompt", Value::Null)
+        .await
+        .expect(200);
     assert_eq!(page.text("/ended/code"), MUTED);
     assert!(ada.phone(0).prompts().await.unwrap().prompts.is_empty());
     assert_eq!(world.outbox.sent().len(), pushed, "nothing is sent while prompts pause");
@@ -70,11 +85,17 @@ async fn a_new_prompt_keeps_the_strikes() {
     let (browser, _) = start(&ada).await;
     for _ in 0..2 {
         deny(&ada).await;
-        let page = browser.post("/api/v1/sign-ins/current/prompt", Value::Null).await.expect(200);
+        let page = browser
+            .post("/api/v1/sign-ins/current/prompt", Value::Null)
+            .await
+            .expect(200);
         assert_eq!(page.text("/state"), "waiting");
     }
     deny(&ada).await;
-    let page = browser.post("/api/v1/sign-ins/current/prompt", Value::Null).await.expect(200);
+    let page = browser
+        .post("/api/v1/sign-ins/current/prompt", Value::Null)
+        .await
+        .expect(200);
     assert_eq!(page.text("/ended/code"), MUTED);
 }
 
@@ -121,9 +142,19 @@ async fn reauthentication_is_muted_as_sign_in_is() {
     }
     let again = serde_json::json!({ "password": countersign_tests::PASSWORD });
     let page = browser.post("/api/v1/reauthentications", again).await.expect(200);
-    assert_eq!((page.text("/purpose"), page.text("/ended/code")), ("reauthenticate", MUTED));
+    assert_eq!(
+        (page.text("/purpose"), page.text("/ended/code")),
+        ("reauthenticate", MUTED)
+    );
     // A test of a phone comes from somebody with a fresh proof: it is asked, and no strike.
     let (ceremony, code) = browser.begin_phone().await;
     let (phone, _) = world.pair(&code).await;
-    assert_eq!(browser.confirm_phone(&ceremony, &phone).await.expect(200).text("/state"), "complete");
+    assert_eq!(
+        browser
+            .confirm_phone(&ceremony, &phone)
+            .await
+            .expect(200)
+            .text("/state"),
+        "complete"
+    );
 }

@@ -22,9 +22,21 @@ fn token(link: &str) -> String {
 async fn invited(world: &World, user_name: &str) -> (AccountId, String) {
     let (parts, now) = (&world.parts, world.now());
     let id = AccountId::new(now, parts.entropy.as_ref());
-    let account = Account::invited(id, user_name.parse().unwrap(), user_name.parse().unwrap(), None, Role::Member, now);
+    let account = Account::invited(
+        id,
+        user_name.parse().unwrap(),
+        user_name.parse().unwrap(),
+        None,
+        Role::Member,
+        now,
+    );
     assert_eq!(parts.store.create(&account).await.unwrap(), Saved::Won);
-    let (invitation, link) = Invitation::new(For::Enrollment { account: id }, &parts.policy, parts.entropy.as_ref(), now);
+    let (invitation, link) = Invitation::new(
+        For::Enrollment { account: id },
+        &parts.policy,
+        parts.entropy.as_ref(),
+        now,
+    );
     parts.store.invite(&invitation).await.unwrap();
     (id, token(link.link(&world.origin).expose()))
 }
@@ -52,8 +64,18 @@ async fn one_enrollment_link_lets_one_in() {
         let password = |racer| format!("violet harbor sings quietly {racer}");
         let entered = race(&lane, |racer| json!({ "token": token, "password": password(racer) })).await;
         assert!(is_alive(&entered).await);
-        assert_eq!(world.parts.store.sessions(account).await.unwrap().len(), 1, "round {round}");
-        let again = lane.stolen().post("/api/v1/invitations/accept", json!({ "token": token, "password": password(99) })).await;
+        assert_eq!(
+            world.parts.store.sessions(account).await.unwrap().len(),
+            1,
+            "round {round}"
+        );
+        let again = lane
+            .stolen()
+            .post(
+                "/api/v1/invitations/accept",
+                json!({ "token": token, "password": password(99) }),
+            )
+            .await;
         again.expect_problem(410, "invitation.invalid");
     }
 }
@@ -68,7 +90,11 @@ async fn one_first_administrator_link_sets_up_one_account() {
         let entered = race(&lane, body).await;
         assert!(is_alive(&entered).await);
         let people = world.parts.store.people(None, 100).await.unwrap().items;
-        assert_eq!((people.len(), people[0].role), (1, Role::Administrator), "round {round}");
+        assert_eq!(
+            (people.len(), people[0].role),
+            (1, Role::Administrator),
+            "round {round}"
+        );
         assert!(world.parts.first_administrator_link().await.unwrap().is_none());
     }
 }

@@ -10,6 +10,7 @@
 mod budgets;
 mod codes;
 mod endings;
+mod faults;
 mod links;
 mod methods;
 mod passwords;
@@ -17,3 +18,4 @@ mod phones;
 mod prompts;
 mod race;
 mod scale;
+mod sizes;

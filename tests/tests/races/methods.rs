@@ -9,7 +9,12 @@ use super::race::{RACERS, Tally, is_alive, rounds, session_of, start, together, 
 /// How many methods a member has in use.
 async fn bound(member: &Member<'_>) -> usize {
     let (parts, now) = (&member.world.parts, member.world.now());
-    let person = parts.store.person(member.account, Consistency::Strong).await.unwrap().unwrap();
+    let person = parts
+        .store
+        .person(member.account, Consistency::Strong)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(person.usable(&parts.policy).len(), person.bound(now, None));
     person.authenticators.len()
 }
@@ -18,16 +23,30 @@ async fn bound(member: &Member<'_>) -> usize {
 async fn two_removals_at_once_leave_one_method() {
     let (world, lane) = start().await;
     for round in 0..rounds(4) {
-        let ada = world.member(&format!("ada{round}")).with_phone().with_totp().create().await;
+        let ada = world
+            .member(&format!("ada{round}"))
+            .with_phone()
+            .with_totp()
+            .create()
+            .await;
         let methods = [ada.phones[0].1, ada.generators[0].1];
-        let sessions: [Browser; 2] = [session_of(&ada, &lane, methods[0]).await, session_of(&ada, &lane, methods[1]).await];
+        let sessions: [Browser; 2] = [
+            session_of(&ada, &lane, methods[0]).await,
+            session_of(&ada, &lane, methods[1]).await,
+        ];
         warm(&lane).await;
         let answers = together((0..RACERS).map(|racer| {
-            let (browser, path) = (sessions[racer % 2].clone(), format!("/api/v1/me/methods/{}", methods[racer / 2 % 2]));
+            let (browser, path) = (
+                sessions[racer % 2].clone(),
+                format!("/api/v1/me/methods/{}", methods[racer / 2 % 2]),
+            );
             async move { browser.delete(&path).await }
         }))
         .await;
-        let tally = Tally::of(&answers, &["method.last_or_required", "method.not_found", "session.required"]);
+        let tally = Tally::of(
+            &answers,
+            &["method.last_or_required", "method.not_found", "session.required"],
+        );
         assert_eq!((tally.won(), bound(&ada).await), (1, 1), "round {round}: {tally:?}");
         // The session that the removed one opened is over, the other one's is not.
         let alive = [is_alive(&sessions[0]).await, is_alive(&sessions[1]).await];
@@ -48,10 +67,18 @@ async fn parallel_enrollments_stay_within_the_limit() {
         let mut racers = Vec::new();
         for _ in 0..RACERS {
             let (ceremony, seed) = browser.begin_totp().await;
-            racers.push((browser.clone(), format!("{ceremony}/confirm"), codes::code(&seed, world.now())));
+            racers.push((
+                browser.clone(),
+                format!("{ceremony}/confirm"),
+                codes::code(&seed, world.now()),
+            ));
         }
         warm(&lane).await;
-        let confirmed = together(racers.into_iter().map(|(browser, path, code)| async move { browser.post(&path, json!({ "code": code })).await }));
+        let confirmed = together(
+            racers
+                .into_iter()
+                .map(|(browser, path, code)| async move { browser.post(&path, json!({ "code": code })).await }),
+        );
         let tally = Tally::of(&confirmed.await, &["method.limit_reached"]);
         assert_eq!((tally.won(), bound(&ada).await), (1, limit), "round {round}: {tally:?}");
     }

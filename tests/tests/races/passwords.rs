@@ -10,7 +10,9 @@ use super::race::{RACERS, Tally, rounds, start, together, warm};
 const REFUSED: [&str; 2] = ["sign_in.rejected", "attempts.exhausted"];
 
 async fn enter(browser: Browser, name: String, password: String) -> Answer {
-    browser.post("/api/v1/sign-ins", json!({ "user_name": name, "password": password })).await
+    browser
+        .post("/api/v1/sign-ins", json!({ "user_name": name, "password": password }))
+        .await
 }
 
 async fn race(lane: &Browser, name: &str, password: impl Fn(usize) -> String) -> Vec<Answer> {
@@ -31,10 +33,21 @@ async fn parallel_wrong_passwords_stay_within_the_limit() {
     world.member("ada").with_totp().create().await;
     for round in 0..rounds(2) {
         // A name that nobody has is counted in the same way: by turns one and the other.
-        let name = if round == 0 { "ada".to_owned() } else { format!("nobody{round}") };
+        let name = if round == 0 {
+            "ada".to_owned()
+        } else {
+            format!("nobody{round}")
+        };
         warm(&lane).await;
-        let tally = Tally::of(&race(&lane, &name, |racer| format!("wrong password {racer}")).await, &REFUSED);
-        assert_eq!((tally.won(), tally.coded("sign_in.rejected")), (0, 10), "round {round}: {tally:?}");
+        let tally = Tally::of(
+            &race(&lane, &name, |racer| format!("wrong password {racer}")).await,
+            &REFUSED,
+        );
+        assert_eq!(
+            (tally.won(), tally.coded("sign_in.rejected")),
+            (0, 10),
+            "round {round}: {tally:?}"
+        );
         assert_eq!(counted(&world, &name).await, 10, "round {round}");
         world.pass(3600); // a new hour for the address that they all come from
     }
@@ -47,11 +60,20 @@ async fn a_right_password_hidden_in_a_burst_gains_no_extra_guess() {
         let name = format!("ada{round}");
         world.member(&name).with_totp().create().await;
         warm(&lane).await;
-        let password = |racer| if racer == 25 { PASSWORD.to_owned() } else { format!("wrong password {racer}") };
+        let password = |racer| {
+            if racer == 25 {
+                PASSWORD.to_owned()
+            } else {
+                format!("wrong password {racer}")
+            }
+        };
         let tally = Tally::of(&race(&lane, &name, password).await, &REFUSED);
         // The right one may be among the first ten; if nobody was counted after it, the count begins again.
         let most = if tally.won() == 1 { 9 + 10 } else { 10 };
-        assert!(tally.won() <= 1 && tally.coded("sign_in.rejected") <= most, "round {round}: {tally:?}");
+        assert!(
+            tally.won() <= 1 && tally.coded("sign_in.rejected") <= most,
+            "round {round}: {tally:?}"
+        );
         assert!(counted(&world, &name).await <= 10, "round {round}");
         world.pass(3600);
     }

@@ -15,7 +15,11 @@ async fn one_pairing_code_pairs_one_phone() {
         if round > 0 {
             world.pass(1_000); // the phone of the last round was never tested, and is gone
         }
-        let browser = if round > 0 { session_of(&ada, &lane, ada.generators[0].1).await } else { browser.clone() };
+        let browser = if round > 0 {
+            session_of(&ada, &lane, ada.generators[0].1).await
+        } else {
+            browser.clone()
+        };
         let (ceremony, code) = browser.begin_phone().await;
         let apps: Vec<_> = (0..RACERS).map(|_| world.app()).collect();
         for app in &apps {
@@ -25,15 +29,34 @@ async fn one_pairing_code_pairs_one_phone() {
             let code = code.clone();
             async move {
                 let paired = app.pair(&code, &"Pixel 9".parse().unwrap(), Channel::None).await;
-                paired.map(|(phone, _)| phone.authenticator()).map_err(|error| error.code().unwrap_or_default().to_owned())
+                paired
+                    .map(|(phone, _)| phone.authenticator())
+                    .map_err(|error| error.code().unwrap_or_default().to_owned())
             }
         }))
         .await;
         let won: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok()).collect();
         assert_eq!(won.len(), 1, "round {round}");
-        assert!(outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).all(|code| code == "pairing.expired"), "{outcomes:?}");
-        let person = world.parts.store.person(ada.account, Consistency::Strong).await.unwrap().unwrap();
-        let pending: Vec<_> = person.authenticators.iter().filter(|one| one.is_pending(world.now())).map(|one| one.id).collect();
+        assert!(
+            outcomes
+                .iter()
+                .filter_map(|outcome| outcome.as_ref().err())
+                .all(|code| code == "pairing.expired"),
+            "{outcomes:?}"
+        );
+        let person = world
+            .parts
+            .store
+            .person(ada.account, Consistency::Strong)
+            .await
+            .unwrap()
+            .unwrap();
+        let pending: Vec<_> = person
+            .authenticators
+            .iter()
+            .filter(|one| one.is_pending(world.now()))
+            .map(|one| one.id)
+            .collect();
         assert_eq!(pending, [*won[0]], "round {round}");
         browser.get(&ceremony).await.expect(200);
     }
@@ -46,10 +69,17 @@ async fn one_proof_sent_fifty_times_at_once_is_accepted_once() {
     let phone = ada.phone(0);
     for round in 0..rounds(5) {
         warm_phone(&phone).await;
-        let proof = phone.sign_proof(&phone.proof_claims(&Method::GET, "/device/v1/device", None).unwrap()).unwrap();
+        let proof = phone
+            .sign_proof(&phone.proof_claims(&Method::GET, "/device/v1/device", None).unwrap())
+            .unwrap();
         let replies = together((0..RACERS).map(|_| {
             let (phone, proof) = (phone.clone(), proof.clone());
-            async move { phone.send(Method::GET, "/device/v1/device", None, Some(&proof)).await.unwrap() }
+            async move {
+                phone
+                    .send(Method::GET, "/device/v1/device", None, Some(&proof))
+                    .await
+                    .unwrap()
+            }
         }))
         .await;
         assert_eq!(Tally::of(&replies, &["device.proof_invalid"]).won(), 1, "round {round}");

@@ -11,7 +11,9 @@ use super::race::{RACERS, Tally, rounds, sessions, start, together, warm, warm_p
 const CALM: i64 = 1_800;
 
 fn approve(number: &str) -> Decision {
-    Decision::Approve { number: Secret::new(number.to_owned()) }
+    Decision::Approve {
+        number: Secret::new(number.to_owned()),
+    }
 }
 
 async fn send(phone: Phone, prompt: Prompt, answer: String) -> Reply {
@@ -43,13 +45,26 @@ async fn all_numbers_at_once_are_one_guess() {
         let (browser, _, prompt) = waiting(&ada, &phone, &lane).await;
         warm_phone(&phone).await;
         let answers: Vec<String> = (10..100)
-            .map(|number| phone.sign_answer(&phone.answer_claims(&prompt, approve(&number.to_string())).unwrap()).unwrap())
+            .map(|number| {
+                phone
+                    .sign_answer(&phone.answer_claims(&prompt, approve(&number.to_string())).unwrap())
+                    .unwrap()
+            })
             .collect();
-        let replies = together(answers.into_iter().map(|answer| send(phone.clone(), prompt.clone(), answer))).await;
+        let replies = together(
+            answers
+                .into_iter()
+                .map(|answer| send(phone.clone(), prompt.clone(), answer)),
+        )
+        .await;
         let tally = Tally::of(&replies, &["challenge.number_mismatch", "challenge.answered"]);
         let (guessed, missed) = (tally.won(), tally.coded("challenge.number_mismatch"));
         assert_eq!(guessed + missed, 1, "round {round}: {tally:?}");
-        let expected = if guessed == 1 { "complete" } else { "challenge.number_mismatch" };
+        let expected = if guessed == 1 {
+            "complete"
+        } else {
+            "challenge.number_mismatch"
+        };
         assert_eq!(page(&browser).await, expected, "round {round}");
         assert_eq!(sessions(&ada).await.len(), guessed, "round {round}");
         world.pass(CALM); // sessions of a lucky guess are idle then
@@ -66,17 +81,43 @@ async fn approve_against_deny_ends_in_one_state() {
         let phone = ada.phone(0);
         let (browser, number, prompt) = waiting(&ada, &phone, &lane).await;
         warm_phone(&phone).await;
-        let reason = if round % 2 == 0 { DenyReason::ChangedMind } else { DenyReason::NotMe };
-        let decision = |racer| if racer % 2 == 0 { approve(&number) } else { Decision::Deny { reason } };
+        let reason = if round % 2 == 0 {
+            DenyReason::ChangedMind
+        } else {
+            DenyReason::NotMe
+        };
+        let decision = |racer| {
+            if racer % 2 == 0 {
+                approve(&number)
+            } else {
+                Decision::Deny { reason }
+            }
+        };
         let answers: Vec<String> = (0..RACERS)
-            .map(|racer| phone.sign_answer(&phone.answer_claims(&prompt, decision(racer)).unwrap()).unwrap())
+            .map(|racer| {
+                phone
+                    .sign_answer(&phone.answer_claims(&prompt, decision(racer)).unwrap())
+                    .unwrap()
+            })
             .collect();
-        let race = || together(answers.clone().into_iter().map(|answer| send(phone.clone(), prompt.clone(), answer)));
+        let race = || {
+            together(
+                answers
+                    .clone()
+                    .into_iter()
+                    .map(|answer| send(phone.clone(), prompt.clone(), answer)),
+            )
+        };
         let first = race().await;
         assert_eq!(Tally::of(&first, &["challenge.answered"]).won(), 1, "round {round}");
         // Each phone sends its answer again, as on a bad network: who decided hears the same, who did not hears the same.
         let second = race().await;
-        let heard = |replies: &[Reply]| replies.iter().map(|reply| reply.body["outcome"].clone()).collect::<Vec<_>>();
+        let heard = |replies: &[Reply]| {
+            replies
+                .iter()
+                .map(|reply| reply.body["outcome"].clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(heard(&first), heard(&second), "round {round}");
         let decided = first.iter().find(|reply| reply.status == 200).unwrap();
         let expected = match (decided.body["outcome"].as_str().unwrap(), reason) {
@@ -101,7 +142,11 @@ async fn one_approval_opens_one_session_however_many_pages_ask() {
         let tabs: Vec<Browser> = (0..RACERS).map(|_| browser.stolen()).collect();
         let pages = together(tabs.into_iter().map(|tab| async move { page(&tab).await })).await;
         let count = |what: &str| pages.iter().filter(|page| *page == what).count();
-        assert_eq!((count("complete"), count("challenge.answered")), (1, RACERS - 1), "round {round}: {pages:?}");
+        assert_eq!(
+            (count("complete"), count("challenge.answered")),
+            (1, RACERS - 1),
+            "round {round}: {pages:?}"
+        );
         assert_eq!(sessions(&ada).await.len() - before, 1, "round {round}");
     }
 }
@@ -118,7 +163,9 @@ async fn a_prompt_that_is_replaced_while_it_is_answered_opens_at_most_its_own_si
         let theirs = mine.stolen();
         warm(&lane).await;
         warm_phone(&phone).await;
-        let answer = phone.sign_answer(&phone.answer_claims(&prompt, approve(&number)).unwrap()).unwrap();
+        let answer = phone
+            .sign_answer(&phone.answer_claims(&prompt, approve(&number)).unwrap())
+            .unwrap();
         let (asking, phone) = (theirs.clone(), phone.clone());
         let racers = (0..RACERS).map(move |racer| {
             let (asking, phone, answer) = (asking.clone(), phone.clone(), answer.clone());
@@ -127,12 +174,19 @@ async fn a_prompt_that_is_replaced_while_it_is_answered_opens_at_most_its_own_si
                 if racer % 2 == 0 {
                     phone.send_answer(id, &answer).await.unwrap().status
                 } else {
-                    asking.post("/api/v1/sign-ins/current/prompt", serde_json::Value::Null).await.status.as_u16()
+                    asking
+                        .post("/api/v1/sign-ins/current/prompt", serde_json::Value::Null)
+                        .await
+                        .status
+                        .as_u16()
                 }
             }
         });
         let statuses = together(racers).await;
-        assert!(statuses.iter().all(|status| [200, 409].contains(status)), "round {round}: {statuses:?}");
+        assert!(
+            statuses.iter().all(|status| [200, 409].contains(status)),
+            "round {round}: {statuses:?}"
+        );
         let (first, second) = (page(&mine).await, page(&theirs).await);
         let opened = [&first, &second].into_iter().filter(|page| *page == "complete").count();
         assert!(opened <= 1, "round {round}: {first} and {second}");

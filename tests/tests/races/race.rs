@@ -7,7 +7,9 @@ use countersign_device::{Phone, Reply};
 use countersign_domain::ids::{AttemptId, AuthenticatorId};
 use countersign_domain::place::Place;
 use countersign_domain::sessions::{Proof, Scope, Session};
-use countersign_platform::store::{Consistency, ConsumeCodes as _, OpenSessions as _, ReadPeople as _, ReadSessions as _};
+use countersign_platform::store::{
+    Consistency, ConsumeCodes as _, OpenSessions as _, ReadPeople as _, ReadSessions as _,
+};
 use countersign_tests::{Answer, Browser, Member, World};
 use futures::future::join_all;
 use reqwest::Method;
@@ -22,7 +24,10 @@ const NOBODY: &str = "__Host-cs-session=acc_01KAVXGA00000000000000000A.AAAAAAAAA
 
 /// How many rounds: as many as a quick run has time for, or as `COUNTERSIGN_ROUNDS` asks (`make soak`: a thousand).
 pub(crate) fn rounds(usual: usize) -> usize {
-    std::env::var("COUNTERSIGN_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
+    std::env::var("COUNTERSIGN_ROUNDS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(usual)
 }
 
 /// Lets all go at the same moment.
@@ -40,14 +45,23 @@ where
             racer.await
         })
     });
-    join_all(running.collect::<Vec<_>>()).await.into_iter().map(Result::unwrap).collect()
+    join_all(running.collect::<Vec<_>>())
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect()
 }
 
 /// Opens a connection for each racer, from this browser to the service and from the service to its database.
 pub(crate) async fn warm(browser: &Browser) {
     let asking = (0..RACERS).map(|_| {
         let browser = browser.clone();
-        async move { browser.send(browser.request(Method::GET, "/api/v1/me").header(COOKIE, NOBODY)).await.status }
+        async move {
+            browser
+                .send(browser.request(Method::GET, "/api/v1/me").header(COOKIE, NOBODY))
+                .await
+                .status
+        }
     });
     assert!(together(asking).await.iter().all(|status| *status == 401));
 }
@@ -91,7 +105,11 @@ impl Tally {
             *tally.entry(answer.outcome()).or_default() += 1;
         }
         for (status, code) in tally.keys() {
-            let known = if code.is_empty() { (200..300).contains(status) } else { allowed.contains(&code.as_str()) };
+            let known = if code.is_empty() {
+                (200..300).contains(status)
+            } else {
+                allowed.contains(&code.as_str())
+            };
             assert!(known, "{status} {code:?} in {tally:?}");
         }
         Self(tally)
@@ -99,22 +117,42 @@ impl Tally {
 
     /// How many succeeded.
     pub(crate) fn won(&self) -> usize {
-        self.0.iter().filter(|((_, code), _)| code.is_empty()).map(|(_, count)| count).sum()
+        self.0
+            .iter()
+            .filter(|((_, code), _)| code.is_empty())
+            .map(|(_, count)| count)
+            .sum()
     }
 
     /// How many got that code.
     pub(crate) fn coded(&self, code: &str) -> usize {
-        self.0.iter().filter(|((_, is), _)| is == code).map(|(_, count)| count).sum()
+        self.0
+            .iter()
+            .filter(|((_, is), _)| is == code)
+            .map(|(_, count)| count)
+            .sum()
     }
 }
 
 /// A browser with a session of that member, opened a moment ago with one of their methods, on the connections of `lane`.
 pub(crate) async fn session_of(member: &Member<'_>, lane: &Browser, with: AuthenticatorId) -> Browser {
     let parts = &member.world.parts;
-    let proof = Proof { authenticator: Some(with), kind: "test".to_owned(), name: "Test".to_owned() };
+    let proof = Proof {
+        authenticator: Some(with),
+        kind: "test".to_owned(),
+        name: "Test".to_owned(),
+    };
     let proofs = vec![Proof::password(), proof];
     let (entropy, now) = (parts.entropy.as_ref(), member.world.now());
-    let (session, token) = Session::open(member.account, Scope::Full, proofs, Place::default(), &parts.policy, entropy, now);
+    let (session, token) = Session::open(
+        member.account,
+        Scope::Full,
+        proofs,
+        Place::default(),
+        &parts.policy,
+        entropy,
+        now,
+    );
     parts.store.open_session(&session).await.unwrap();
     let browser = lane.stolen();
     browser.set_cookie("__Host-cs-session", token.to_cookie().expose());
@@ -125,22 +163,45 @@ pub(crate) async fn session_of(member: &Member<'_>, lane: &Browser, with: Authen
 pub(crate) async fn sessions(member: &Member<'_>) -> Vec<Session> {
     let (parts, now) = (&member.world.parts, member.world.now());
     let all = parts.store.sessions(member.account).await.unwrap();
-    all.into_iter().filter(|session| session.is_alive(&parts.policy, now)).collect()
+    all.into_iter()
+        .filter(|session| session.is_alive(&parts.policy, now))
+        .collect()
 }
 
 /// Wrong codes in a row on a generator, as the database has them.
 pub(crate) async fn fails(member: &Member<'_>, generator: usize) -> usize {
-    let person = member.world.parts.store.person(member.account, Consistency::Strong).await.unwrap().unwrap();
-    usize::try_from(person.authenticator(member.generators[generator].1).unwrap().attempts.fails).unwrap()
+    let person = member
+        .world
+        .parts
+        .store
+        .person(member.account, Consistency::Strong)
+        .await
+        .unwrap()
+        .unwrap();
+    usize::try_from(
+        person
+            .authenticator(member.generators[generator].1)
+            .unwrap()
+            .attempts
+            .fails,
+    )
+    .unwrap()
 }
 
 /// Takes the wrong codes of the last round back, so that the next one begins where the first did.
 pub(crate) async fn forgive(member: &Member<'_>) {
     let (store, world) = (&member.world.parts.store, member.world);
-    let person = store.person(member.account, Consistency::Strong).await.unwrap().unwrap();
+    let person = store
+        .person(member.account, Consistency::Strong)
+        .await
+        .unwrap()
+        .unwrap();
     for one in &person.authenticators {
         let attempt = AttemptId::new(world.now(), world.parts.entropy.as_ref());
-        let _ = store.count_wrong_code(one, countersign_domain::attempts::Attempts::default(), attempt).await.unwrap();
+        let _ = store
+            .count_wrong_code(one, countersign_domain::attempts::Attempts::default(), attempt)
+            .await
+            .unwrap();
     }
 }
 

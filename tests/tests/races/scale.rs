@@ -10,8 +10,6 @@ use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// How many of each.
-const MANY: usize = 10_000;
 /// Rows of one request (the service's limit).
 const BATCH: usize = 25;
 
@@ -28,7 +26,10 @@ fn attribute(value: &Value) -> Value {
 }
 
 fn attributes(map: &Map<String, Value>) -> Value {
-    map.iter().map(|(name, value)| (name.clone(), attribute(value))).collect::<Map<_, _>>().into()
+    map.iter()
+        .map(|(name, value)| (name.clone(), attribute(value)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// A row: what it holds, and its keys.
@@ -40,7 +41,10 @@ fn row(value: &impl Serialize, keys: Value) -> Value {
 
 async fn put(metered: &Metered, table: &str, rows: &[Value]) {
     let batches = rows.chunks(BATCH).map(|rows| {
-        let puts: Vec<Value> = rows.iter().map(|row| json!({ "PutRequest": { "Item": row } })).collect();
+        let puts: Vec<Value> = rows
+            .iter()
+            .map(|row| json!({ "PutRequest": { "Item": row } }))
+            .collect();
         metered.ask("BatchWriteItem", json!({ "RequestItems": { table: puts } }))
     });
     let batches: Vec<_> = batches.collect();
@@ -49,24 +53,44 @@ async fn put(metered: &Metered, table: &str, rows: &[Value]) {
         .await;
 }
 
-/// Ten thousand accounts, and ten thousand rows of activity for one of them.
-pub(crate) async fn fill(metered: &Metered, member: &Member<'_>) {
+/// So many more accounts, and as many rows of activity for one of them, a page of them at least.
+pub(crate) async fn fill(metered: &Metered, member: &Member<'_>, many: usize) {
     let (entropy, now) = (member.world.parts.entropy.as_ref(), member.world.now());
-    let mut directory = Vec::with_capacity(2 * MANY);
-    for n in 0..MANY {
-        let (id, name) = (AccountId::new(now, entropy), format!("somebody{n:05}"));
-        let account = Account::invited(id, name.parse().unwrap(), name.parse().unwrap(), None, Role::Member, now);
+    let mut directory = Vec::with_capacity(2 * many);
+    for n in 0..many {
+        let (id, name) = (AccountId::new(now, entropy), format!("{}{n:05}", member.user_name));
+        let account = Account::invited(
+            id,
+            name.parse().unwrap(),
+            name.parse().unwrap(),
+            None,
+            Role::Member,
+            now,
+        );
         let keys = json!({ "PK": format!("ACCOUNT#{id}"), "SK": "PROFILE", "people_pk": "PEOPLE", "people_sk": name });
         directory.push(row(&account, keys));
-        directory.push(row(&json!({ "account": id }), json!({ "PK": format!("NAME#{name}"), "SK": "NAME" })));
+        directory.push(row(
+            &json!({ "account": id }),
+            json!({ "PK": format!("NAME#{name}"), "SK": "NAME" }),
+        ));
     }
     put(metered, "directory", &directory).await;
-    let history = (0..MANY).map(|n| {
+    let history = (0..many.max(25)).map(|n| {
         let at = now - SignedDuration::from_mins(i64::try_from(n).unwrap());
-        let place = Place { address: Some("203.0.113.9".to_owned()), browser: Some("Firefox".to_owned()), os: Some("Linux".to_owned()), ..Place::default() };
-        let event = Event::new(member.account, What::SignIn, Outcome::Success, place, entropy, at).app("Security info").with("totp", "Code generator");
+        let place = Place {
+            address: Some("203.0.113.9".to_owned()),
+            browser: Some("Firefox".to_owned()),
+            os: Some("Linux".to_owned()),
+            ..Place::default()
+        };
+        let event = Event::new(member.account, What::SignIn, Outcome::Success, place, entropy, at)
+            .app("Security info")
+            .with("totp", "Code generator");
         let kept = at + SignedDuration::from_hours(24 * 30);
-        row(&event, json!({ "PK": format!("ACCOUNT#{}", member.account), "SK": event.id, "ttl": kept.as_second() }))
+        row(
+            &event,
+            json!({ "PK": format!("ACCOUNT#{}", member.account), "SK": event.id, "ttl": kept.as_second() }),
+        )
     });
     put(metered, "activity", &history.collect::<Vec<_>>()).await;
 }

@@ -11,7 +11,14 @@ fn at(second: i64) -> Timestamp {
 
 fn account(entropy: &Seeded) -> Account {
     let id = AccountId::new(at(0), entropy);
-    let mut account = Account::invited(id, "ada".parse().unwrap(), "Ada".parse().unwrap(), None, Role::Member, at(0));
+    let mut account = Account::invited(
+        id,
+        "ada".parse().unwrap(),
+        "Ada".parse().unwrap(),
+        None,
+        Role::Member,
+        at(0),
+    );
     account.status = Status::Active;
     account
 }
@@ -21,7 +28,13 @@ fn person(generators: usize) -> (Person, Seeded) {
     let entropy = Seeded::new("enrollment");
     let account = account(&entropy);
     let authenticators = (0..generators).map(|_| generator(account.id, &entropy)).collect();
-    (Person { account, authenticators }, entropy)
+    (
+        Person {
+            account,
+            authenticators,
+        },
+        entropy,
+    )
 }
 
 fn pending(mut one: Authenticator) -> Authenticator {
@@ -32,7 +45,14 @@ fn pending(mut one: Authenticator) -> Authenticator {
 
 fn ceremony(stage: Stage) -> Enrollment {
     let entropy = Seeded::new("ceremony");
-    Enrollment::begin(AccountId::new(at(0), &entropy), None, stage, &Policy::default(), &entropy, at(0))
+    Enrollment::begin(
+        AccountId::new(at(0), &entropy),
+        None,
+        stage,
+        &Policy::default(),
+        &entropy,
+        at(0),
+    )
 }
 
 /// The same phone again: another entry of one installation.
@@ -66,7 +86,10 @@ fn a_pairing_code_is_the_same_at_each_reload_and_another_for_each_ceremony_and_p
 #[test]
 fn the_row_of_a_pairing_code_does_not_tell_the_code() {
     let ceremony = ceremony(Stage::Pairing);
-    let (row, code) = (ceremony.pairing(b"pepper", &Policy::default()), ceremony.pairing_code(b"pepper"));
+    let (row, code) = (
+        ceremony.pairing(b"pepper", &Policy::default()),
+        ceremony.pairing_code(b"pepper"),
+    );
     assert!(!serde_json::to_string(&row).unwrap().contains(code.canonical()));
     assert_eq!(row.id, pairing_id(b"pepper", &code));
     assert_ne!(row.id, pairing_id(b"other", &code));
@@ -75,10 +98,17 @@ fn the_row_of_a_pairing_code_does_not_tell_the_code() {
 #[test]
 fn a_ceremony_binds_the_kind_that_its_stage_says() {
     let entropy = Seeded::new("kinds");
-    let testing = ceremony(Stage::Pairing).testing(AuthenticatorId::new(at(0), &entropy), PromptId::new(at(0), &entropy));
+    let testing =
+        ceremony(Stage::Pairing).testing(AuthenticatorId::new(at(0), &entropy), PromptId::new(at(0), &entropy));
     assert_eq!((testing.kind(), testing.version), (MethodKind::AUTHENTICATOR, 1));
     assert_eq!(ceremony(Stage::Pairing).kind(), MethodKind::AUTHENTICATOR);
-    assert_eq!(ceremony(Stage::Seed { sealed_seed: "v1.sealed".to_owned() }).kind(), MethodKind::TOTP);
+    assert_eq!(
+        ceremony(Stage::Seed {
+            sealed_seed: "v1.sealed".to_owned()
+        })
+        .kind(),
+        MethodKind::TOTP
+    );
 }
 
 #[test]
@@ -90,14 +120,19 @@ fn what_is_activated_counts_from_then_on_and_for_ever() {
     let one = activation.authenticator;
     assert!(one.is_usable(&Policy::default()));
     assert_eq!((one.expires_at, one.last_used_at), (None, Some(at(60))));
-    assert_eq!((activation.account.default, activation.account.methods_version), (Some(one.id), 1));
+    assert_eq!(
+        (activation.account.default, activation.account.methods_version),
+        (Some(one.id), 1)
+    );
 }
 
 #[test]
 fn a_default_that_is_there_stays_the_default() {
     let (mut person, entropy) = person(1);
     person.account.default = Some(person.authenticators[0].id);
-    let activation = person.activate(pending(phone(person.account.id, &entropy)), &Policy::default(), at(60)).unwrap();
+    let activation = person
+        .activate(pending(phone(person.account.id, &entropy)), &Policy::default(), at(60))
+        .unwrap();
     assert_eq!(activation.account.default, person.account.default);
 }
 
@@ -105,14 +140,20 @@ fn a_default_that_is_there_stays_the_default() {
 fn a_default_that_is_gone_passes_to_what_is_activated() {
     let (mut person, entropy) = person(1);
     person.account.default = Some(AuthenticatorId::new(at(1), &Seeded::new("gone")));
-    let activation = person.activate(pending(phone(person.account.id, &entropy)), &Policy::default(), at(60)).unwrap();
+    let activation = person
+        .activate(pending(phone(person.account.id, &entropy)), &Policy::default(), at(60))
+        .unwrap();
     assert_eq!(activation.account.default, Some(activation.authenticator.id));
 }
 
 #[test]
 fn the_limit_holds_when_a_ceremony_ends_not_only_when_it_begins() {
     let limit = Policy::default().authenticators;
-    for (bound, expected) in [(limit - 1, None), (limit, Some(Refusal::MethodLimitReached)), (limit + 1, Some(Refusal::MethodLimitReached))] {
+    for (bound, expected) in [
+        (limit - 1, None),
+        (limit, Some(Refusal::MethodLimitReached)),
+        (limit + 1, Some(Refusal::MethodLimitReached)),
+    ] {
         let (person, entropy) = person(bound);
         let activated = person.activate(pending(phone(person.account.id, &entropy)), &Policy::default(), at(60));
         assert_eq!(activated.err(), expected, "{bound} bound");
@@ -136,7 +177,10 @@ fn the_same_installation_takes_its_own_place_also_at_the_limit_and_as_the_defaul
     person.authenticators.push(old.clone());
     let new = again(&old, &entropy);
     let activation = person.activate(new.clone(), &Policy::default(), at(60)).unwrap();
-    assert_eq!((activation.replaces, activation.account.default), (vec![old.id], Some(new.id)));
+    assert_eq!(
+        (activation.replaces, activation.account.default),
+        (vec![old.id], Some(new.id))
+    );
 }
 
 #[test]
@@ -147,5 +191,11 @@ fn another_installation_replaces_nothing() {
     if let Binding::Authenticator(phone) = &mut new.binding {
         phone.installation = InstallationId::draw(&entropy);
     }
-    assert!(person.activate(new, &Policy::default(), at(60)).unwrap().replaces.is_empty());
+    assert!(
+        person
+            .activate(new, &Policy::default(), at(60))
+            .unwrap()
+            .replaces
+            .is_empty()
+    );
 }

@@ -67,7 +67,17 @@ fn say() -> impl Strategy<Value = Say> {
 
 fn step() -> impl Strategy<Value = Step> {
     let (browser, phone) = (0..BROWSERS, 0..PHONES);
-    let seconds = prop_oneof![Just(1), Just(40), Just(119), Just(120), Just(121), Just(300), Just(599), Just(600), Just(1200)];
+    let seconds = prop_oneof![
+        Just(1),
+        Just(40),
+        Just(119),
+        Just(120),
+        Just(121),
+        Just(300),
+        Just(599),
+        Just(600),
+        Just(1200)
+    ];
     prop_oneof![
         2 => browser.clone().prop_map(|browser| Step::Begin { browser }),
         6 => (browser.clone(), phone.clone()).prop_map(|(browser, phone)| Step::Ask { browser, phone }),
@@ -111,7 +121,11 @@ fn the_sequence_that_everybody_knows_ends_in_a_session() {
         Step::Begin { browser: 0 },
         Step::Ask { browser: 0, phone: 0 },
         Step::Fetch,
-        Step::Answer { back: 0, phone: 0, say: Say::Right },
+        Step::Answer {
+            back: 0,
+            phone: 0,
+            say: Say::Right,
+        },
         Step::Redeem { browser: 0 },
     ] {
         house.take(step);
@@ -126,7 +140,11 @@ fn three_refusals_pause_prompts_and_the_pause_ends() {
     house.take(Step::Begin { browser: 0 });
     for _ in 0..3 {
         house.take(Step::Ask { browser: 0, phone: 0 });
-        house.take(Step::Answer { back: 0, phone: 0, say: Say::ChangedMind });
+        house.take(Step::Answer {
+            back: 0,
+            phone: 0,
+            say: Say::ChangedMind,
+        });
     }
     let asked = house.asked();
     house.take(Step::Ask { browser: 0, phone: 0 });

@@ -18,14 +18,26 @@ fn at(second: i64) -> Timestamp {
 fn person(phones: usize, generators: usize) -> Person {
     let entropy = Seeded::new("removal");
     let id = AccountId::new(at(0), &entropy);
-    let mut account = Account::invited(id, "ada".parse().unwrap(), "Ada".parse().unwrap(), None, Role::Member, at(0));
+    let mut account = Account::invited(
+        id,
+        "ada".parse().unwrap(),
+        "Ada".parse().unwrap(),
+        None,
+        Role::Member,
+        at(0),
+    );
     account.status = Status::Active;
-    let bound = (0..phones).map(|_| phone(id, &entropy)).chain((0..generators).map(|_| generator(id, &entropy)));
+    let bound = (0..phones)
+        .map(|_| phone(id, &entropy))
+        .chain((0..generators).map(|_| generator(id, &entropy)));
     let mut authenticators: Vec<Authenticator> = bound.collect();
     for (second, one) in (0..).zip(&mut authenticators) {
         one.added_at = at(second);
     }
-    Person { account, authenticators }
+    Person {
+        account,
+        authenticators,
+    }
 }
 
 fn removed(person: &Person, place: usize) -> Result<Removal, Refusal> {
@@ -60,7 +72,10 @@ fn one_that_guesses_have_disabled_can_be_removed_and_bound_again() {
 fn what_is_not_there_or_not_in_use_is_not_found() {
     let mut person = person(1, 2);
     let gone = person.authenticators.pop().unwrap().id;
-    assert_eq!(person.remove(gone, &Policy::default()).unwrap_err(), Refusal::MethodNotFound);
+    assert_eq!(
+        person.remove(gone, &Policy::default()).unwrap_err(),
+        Refusal::MethodNotFound
+    );
     person.authenticators[0].standing = Standing::Pending;
     assert_eq!(removed(&person, 0).unwrap_err(), Refusal::MethodNotFound);
 }
@@ -69,9 +84,15 @@ fn what_is_not_there_or_not_in_use_is_not_found() {
 fn the_default_passes_to_the_strongest_and_then_the_oldest_that_is_left() {
     let mut person = person(3, 1);
     person.account.default = Some(person.authenticators[0].id);
-    assert_eq!(removed(&person, 0).unwrap().account.default, Some(person.authenticators[1].id));
+    assert_eq!(
+        removed(&person, 0).unwrap().account.default,
+        Some(person.authenticators[1].id)
+    );
     person.authenticators.swap(1, 2);
-    assert_eq!(removed(&person, 0).unwrap().account.default, Some(person.authenticators[2].id));
+    assert_eq!(
+        removed(&person, 0).unwrap().account.default,
+        Some(person.authenticators[2].id)
+    );
 }
 
 #[test]
@@ -79,7 +100,10 @@ fn another_default_stays_and_the_change_is_counted() {
     let mut person = person(1, 1);
     person.account.default = Some(person.authenticators[1].id);
     let removal = removed(&person, 0).unwrap();
-    assert_eq!((removal.account.default, removal.account.methods_version), (person.account.default, 1));
+    assert_eq!(
+        (removal.account.default, removal.account.methods_version),
+        (person.account.default, 1)
+    );
 }
 
 #[test]
@@ -87,12 +111,30 @@ fn only_the_sessions_that_it_opened_end_with_it() {
     let person = person(1, 1);
     let entropy = Seeded::new("sessions");
     let session = |by: Option<&Authenticator>| {
-        let proof = |one: &Authenticator| Proof { authenticator: Some(one.id), kind: one.kind().as_str().to_owned(), name: one.name.to_string() };
+        let proof = |one: &Authenticator| Proof {
+            authenticator: Some(one.id),
+            kind: one.kind().as_str().to_owned(),
+            name: one.name.to_string(),
+        };
         let proofs = std::iter::once(Proof::password()).chain(by.map(proof)).collect();
-        Session::open(person.account.id, Scope::Full, proofs, Place::default(), &Policy::default(), &entropy, at(0)).0
+        Session::open(
+            person.account.id,
+            Scope::Full,
+            proofs,
+            Place::default(),
+            &Policy::default(),
+            &entropy,
+            at(0),
+        )
+        .0
     };
     let [phone, generator] = [&person.authenticators[0], &person.authenticators[1]];
-    let sessions = [session(None), session(Some(phone)), session(Some(generator)), session(Some(phone))];
+    let sessions = [
+        session(None),
+        session(Some(phone)),
+        session(Some(generator)),
+        session(Some(phone)),
+    ];
     let ended: Vec<_> = sessions_of(&sessions, phone.id).map(|one| one.id.clone()).collect();
     assert_eq!(ended, [sessions[1].id.clone(), sessions[3].id.clone()]);
 }

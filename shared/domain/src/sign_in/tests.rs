@@ -23,9 +23,19 @@ fn at(second: i64) -> Timestamp {
 fn ada() -> Person {
     let entropy = Seeded::new("ada");
     let id = AccountId::new(at(0), &entropy);
-    let mut account = Account::invited(id, "ada".parse().unwrap(), "Ada".parse().unwrap(), None, Role::Member, at(0));
+    let mut account = Account::invited(
+        id,
+        "ada".parse().unwrap(),
+        "Ada".parse().unwrap(),
+        None,
+        Role::Member,
+        at(0),
+    );
     account.status = Status::Active;
-    Person { account, authenticators: vec![phone(id, &entropy), generator(id, &entropy)] }
+    Person {
+        account,
+        authenticators: vec![phone(id, &entropy), generator(id, &entropy)],
+    }
 }
 
 fn begun(person: &Person, aim: Aim) -> Result<Begun, Refusal> {
@@ -41,15 +51,29 @@ fn choosing(person: &Person) -> SignIn<Choosing> {
 
 /// Ada's sign-in by a code, with the write won.
 fn verified(person: &Person) -> Verified {
-    choosing(person).proven_by_code(&person.authenticators[1], Verdict::Right { mark: Some(1) }).unwrap()
+    choosing(person)
+        .proven_by_code(&person.authenticators[1], Verdict::Right { mark: Some(1) })
+        .unwrap()
 }
 
 /// A prompt for a purpose to the phone, as far as consumed.
 fn consumed(person: &Person, purpose: Purpose) -> Consumed {
-    let shown = Shown { app: "a".into(), place: "p".into(), browser: "b".into(), address: "d".into(), at: at(0) };
-    let opening = Opening { purpose, authenticator: person.authenticators[0].id, shown };
+    let shown = Shown {
+        app: "a".into(),
+        place: "p".into(),
+        browser: "b".into(),
+        address: "d".into(),
+        at: at(0),
+    };
+    let opening = Opening {
+        purpose,
+        authenticator: person.authenticators[0].id,
+        shown,
+    };
     let entropy = Seeded::new("prompt");
-    let mut ledger = Ledger::empty(person.account.id).open(opening, &Policy::default(), &entropy, at(0)).unwrap();
+    let mut ledger = Ledger::empty(person.account.id)
+        .open(opening, &Policy::default(), &entropy, at(0))
+        .unwrap();
     let prompt = ledger.prompt.as_mut().unwrap();
     prompt.state = State::Approved { unlocked: true };
     let id = prompt.id;
@@ -69,14 +93,19 @@ fn only_an_active_account_begins() {
 fn an_account_without_a_second_factor_may_only_register_one() {
     let mut person = ada();
     person.authenticators.clear();
-    let Begun::Registration(verified) = begun(&person, Aim::SignIn).unwrap() else { panic!("nothing to ask for") };
+    let Begun::Registration(verified) = begun(&person, Aim::SignIn).unwrap() else {
+        panic!("nothing to ask for")
+    };
     assert_eq!((verified.scope(), verified.proofs().len()), (Scope::Registration, 1));
 }
 
 #[test]
 fn a_factor_that_is_still_pending_is_none() {
     let mut person = ada();
-    person.authenticators.iter_mut().for_each(|one| one.standing = Standing::Pending);
+    person
+        .authenticators
+        .iter_mut()
+        .for_each(|one| one.standing = Standing::Pending);
     assert!(matches!(begun(&person, Aim::SignIn), Ok(Begun::Registration(_))));
 }
 
@@ -84,8 +113,13 @@ fn a_factor_that_is_still_pending_is_none() {
 #[test]
 fn a_factor_that_guesses_have_disabled_does_not_open_the_door_of_an_account_without_one() {
     let mut person = ada();
-    person.authenticators.iter_mut().for_each(|one| one.attempts.fails = 100);
-    let Begun::SecondFactor(sign_in) = begun(&person, Aim::SignIn).unwrap() else { panic!("it is still a factor") };
+    person
+        .authenticators
+        .iter_mut()
+        .for_each(|one| one.attempts.fails = 100);
+    let Begun::SecondFactor(sign_in) = begun(&person, Aim::SignIn).unwrap() else {
+        panic!("it is still a factor")
+    };
     assert!(sign_in.ways.is_empty());
     assert_eq!(sign_in.way(None).unwrap_err(), Refusal::MethodNotFound);
 }
@@ -102,7 +136,11 @@ fn the_default_is_asked_first_and_then_the_strongest() {
 #[test]
 fn only_a_right_code_with_a_mark_of_an_own_generator_proves() {
     let person = ada();
-    let by = |verdict| choosing(&person).proven_by_code(&person.authenticators[1], verdict).map(|verified| verified.scope());
+    let by = |verdict| {
+        choosing(&person)
+            .proven_by_code(&person.authenticators[1], verdict)
+            .map(|verified| verified.scope())
+    };
     assert_eq!(by(Verdict::Right { mark: Some(1) }), Ok(Scope::Full));
     assert_eq!(by(Verdict::Right { mark: None }), Err(Refusal::CodeRejected));
     assert_eq!(by(Verdict::Wrong), Err(Refusal::CodeRejected));
@@ -121,18 +159,28 @@ fn an_approval_proves_only_the_sign_in_that_asked_and_only_by_the_phone_it_asked
     let prompted = |sign_in: &SignIn<Choosing>, way| sign_in.clone().prompted(consumed.prompt.id, way, true);
     assert!(prompted(&mine, way.clone()).proven_by_prompt(&consumed).is_ok());
 
-    let by = |sign_in: SignIn<super::Prompting>, consumed: &Consumed| sign_in.proven_by_prompt(consumed).map(|_| ()).unwrap_err();
+    let by = |sign_in: SignIn<super::Prompting>, consumed: &Consumed| {
+        sign_in.proven_by_prompt(consumed).map(|_| ()).unwrap_err()
+    };
     let mut stranger = other;
     stranger.id = crate::ids::SignInId::new(at(9), &Seeded::new("another"));
-    assert_eq!(by(prompted(&stranger, way.clone()), &consumed), Refusal::ChallengeExpired);
+    assert_eq!(
+        by(prompted(&stranger, way.clone()), &consumed),
+        Refusal::ChallengeExpired
+    );
     let generator = mine.way(Some(person.authenticators[1].id)).unwrap().clone();
     assert_eq!(by(prompted(&mine, generator), &consumed), Refusal::ChallengeExpired);
     let mut elsewhere = consumed.clone();
     elsewhere.ledger.account = AccountId::new(at(9), &Seeded::new("another"));
     assert_eq!(by(prompted(&mine, way.clone()), &elsewhere), Refusal::ChallengeExpired);
     let mut reauthentication = mine.clone();
-    reauthentication.aim = Aim::Reauthenticate { session: SessionId::of_token(&[1; 32]) };
-    assert_eq!(by(prompted(&reauthentication, way), &consumed), Refusal::ChallengeExpired);
+    reauthentication.aim = Aim::Reauthenticate {
+        session: SessionId::of_token(&[1; 32]),
+    };
+    assert_eq!(
+        by(prompted(&reauthentication, way), &consumed),
+        Refusal::ChallengeExpired
+    );
 }
 
 #[test]
@@ -163,12 +211,36 @@ fn what_changed_before_the_session_was_saved_takes_it_back() {
     let void = Err(Refusal::SignInNotUnderWay);
     assert_eq!(holds(|_| ()), Ok(()));
     assert_eq!(holds(|person| person.authenticators.truncate(2)), Ok(()));
-    assert_eq!(holds(|person| { person.authenticators.remove(0); }), Ok(()), "a method that was not used");
-    assert_eq!(holds(|person| { person.authenticators.remove(1); }), void, "the method that was used");
-    assert_eq!(holds(|person| person.authenticators[1].attempts.fails = 100), void, "disabled");
+    assert_eq!(
+        holds(|person| {
+            person.authenticators.remove(0);
+        }),
+        Ok(()),
+        "a method that was not used"
+    );
+    assert_eq!(
+        holds(|person| {
+            person.authenticators.remove(1);
+        }),
+        void,
+        "the method that was used"
+    );
+    assert_eq!(
+        holds(|person| person.authenticators[1].attempts.fails = 100),
+        void,
+        "disabled"
+    );
     assert_eq!(holds(|person| person.account.epoch += 1), void, "signed out everywhere");
-    assert_eq!(holds(|person| person.account.status = Status::Disabled), void, "an account that was disabled");
-    assert_eq!(verified(&ada()).still_holds(None, &policy), void, "an account that is gone");
+    assert_eq!(
+        holds(|person| person.account.status = Status::Disabled),
+        void,
+        "an account that was disabled"
+    );
+    assert_eq!(
+        verified(&ada()).still_holds(None, &policy),
+        void,
+        "an account that is gone"
+    );
 }
 
 #[test]
@@ -180,7 +252,10 @@ fn another_way_can_be_chosen_as_long_as_nothing_is_proven() {
     let under_way = UnderWay::Prompting(sign_in.clone().prompted(prompt, way, false));
     assert_eq!(under_way.expires_at(), sign_in.expires_at);
     let back = under_way.choose();
-    assert_eq!((back.id, back.ways, back.epoch), (sign_in.id, sign_in.ways, sign_in.epoch));
+    assert_eq!(
+        (back.id, back.ways, back.epoch),
+        (sign_in.id, sign_in.ways, sign_in.epoch)
+    );
 }
 
 #[test]
@@ -190,5 +265,8 @@ fn a_cookie_comes_back_as_it_went() {
     sign_in.return_to = ReturnTo::parse("/methods");
     let cookie = serde_json::to_string(&UnderWay::Choosing(sign_in.clone())).unwrap();
     let back = serde_json::from_str::<UnderWay>(&cookie).unwrap().choose();
-    assert_eq!((back.id, back.aim, back.ways, back.expires_at), (sign_in.id, sign_in.aim, sign_in.ways, sign_in.expires_at));
+    assert_eq!(
+        (back.id, back.aim, back.ways, back.expires_at),
+        (sign_in.id, sign_in.aim, sign_in.ways, sign_in.expires_at)
+    );
 }

@@ -90,8 +90,12 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiE
         .map_err(|_| Refusal::Malformed("The body could not be read.").into())
 }
 
-/// Reads a body that was taken as bytes, because its hash is signed.
+/// Reads a body that was taken as bytes, because its hash is signed. It has to be an object: serde would read a struct from an array of its
+/// values as well, and a field could be sent without its name.
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        return Err(ApiError::Malformed("The body is not an object.".to_owned()));
+    }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
@@ -182,6 +186,7 @@ mod tests {
             detail(r#"{"user_name":"a"} x"#),
             "The body is not JSON: line 1, column 19."
         );
+        assert_eq!(detail(r#" ["a", 1]"#), "The body is not an object.");
         assert_eq!(
             detail("7"),
             "The body does not have the form it takes, before line 1, column 1."

@@ -77,7 +77,7 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
         ),
         (
             "enrollments-show-testing",
-            Event::page(SHOW, &[&testing]).session(&cast.tester),
+            Event::page(SHOW, &[&testing]).session(&cast.learner),
         ),
         (
             "enrollments-show-tested",
@@ -91,7 +91,7 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("enrollments-confirm-wrong", confirm(&wrong)),
         (
             "enrollments-prompt",
-            Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.tester),
+            Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.learner),
         ),
         (
             "enrollments-cancel",

@@ -95,9 +95,9 @@ fn placed(event: Event) -> Event {
 }
 
 fn steps(cast: &Cast) -> Vec<(&'static str, Event)> {
-    let choosing = cookie(UnderWay::Choosing(cast.choosing.clone()));
-    let waiting = cookie(UnderWay::Prompting(cast.waiting.clone()));
-    let approved = cookie(UnderWay::Prompting(cast.approved.clone()));
+    let choosing = cookie(&UnderWay::Choosing(cast.choosing.clone()));
+    let waiting = cookie(&UnderWay::Prompting(cast.waiting.clone()));
+    let approved = cookie(&UnderWay::Prompting(cast.approved.clone()));
     let page = |route, value: &str| Event::page(route, &[]).cookie("__Host-cs-sign-in", value);
     let seed = cast.ada.generator().1;
     let (code, wrong) = (codes::code(seed, now()), codes::wrong_code(seed, now(), 1));

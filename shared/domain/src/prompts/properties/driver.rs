@@ -59,14 +59,24 @@ impl House {
         let entropy = Seeded::new("house");
         let (policy, start) = (Policy::default(), Timestamp::UNIX_EPOCH);
         let id = AccountId::new(start, &entropy);
-        let mut account = Account::invited(id, "ada".parse().unwrap(), "Ada".parse().unwrap(), None, Role::Member, start);
+        let mut account = Account::invited(
+            id,
+            "ada".parse().unwrap(),
+            "Ada".parse().unwrap(),
+            None,
+            Role::Member,
+            start,
+        );
         account.status = Status::Active;
         let authenticators = (0..PHONES).map(|_| phone(id, &entropy)).collect();
         Self {
             policy,
             second: 0,
             ledger: Ledger::empty(id),
-            person: Person { account, authenticators },
+            person: Person {
+                account,
+                authenticators,
+            },
             browsers: [const { None }; BROWSERS],
             sign_ins: 0,
             prompts: Vec::new(),
@@ -119,22 +129,38 @@ impl House {
             Step::Pass { seconds } => self.second += seconds,
             Step::SignOutEverywhere => self.person.account.epoch += 1,
         }
-        assert!(self.ledger.version == version || self.ledger.version == version + 1, "one change, one version");
+        assert!(
+            self.ledger.version == version || self.ledger.version == version + 1,
+            "one change, one version"
+        );
         assert!(self.ledger.strikes.len() < self.policy.strikes, "the item stays small");
     }
 
     fn begin(&mut self, browser: usize) {
         let session = SessionId::of_token(&[7; 32]);
-        let aim = if browser == 2 { Aim::Reauthenticate { session } } else { Aim::SignIn };
+        let aim = if browser == 2 {
+            Aim::Reauthenticate { session }
+        } else {
+            Aim::SignIn
+        };
         let begun = begin(&self.person, aim, None, &self.policy, &self.entropy, self.now()).unwrap();
-        let Begun::SecondFactor(sign_in) = begun else { panic!("a second factor is bound, so it is asked for") };
+        let Begun::SecondFactor(sign_in) = begun else {
+            panic!("a second factor is bound, so it is asked for")
+        };
         let (sign_in, cookie) = (self.sign_ins, UnderWay::Choosing(sign_in));
         self.sign_ins += 1;
-        self.browsers[browser] = Some(Browser { cookie, sign_in, epoch: self.person.account.epoch, prompt: None });
+        self.browsers[browser] = Some(Browser {
+            cookie,
+            sign_in,
+            epoch: self.person.account.epoch,
+            prompt: None,
+        });
     }
 
     fn ask(&mut self, browser: usize, phone: usize) {
-        let Some(Browser { cookie, sign_in, .. }) = &self.browsers[browser] else { return };
+        let Some(Browser { cookie, sign_in, .. }) = &self.browsers[browser] else {
+            return;
+        };
         let (sign_in, asker) = (cookie.clone().choose(), Asker::SignIn(*sign_in));
         if self.open(sign_in.purpose(), asker, phone).is_ok() {
             let way = sign_in.way(Some(self.person.authenticators[phone].id)).unwrap().clone();
@@ -153,8 +179,15 @@ impl House {
             address: "203.0.113.9".to_owned(),
             at: self.now(),
         };
-        let opening = Opening { purpose, authenticator: self.person.authenticators[phone].id, shown };
-        let opened = self.ledger.clone().open(opening, &self.policy, &self.entropy, self.now());
+        let opening = Opening {
+            purpose,
+            authenticator: self.person.authenticators[phone].id,
+            shown,
+        };
+        let opened = self
+            .ledger
+            .clone()
+            .open(opening, &self.policy, &self.entropy, self.now());
         let expected = self.reference.ask(asker, phone, self.second);
         match (opened, expected) {
             (Ok(ledger), Ok(())) => {
@@ -173,31 +206,62 @@ impl House {
     }
 
     fn answer(&mut self, back: usize, phone: usize, say: Say) {
-        let Some(number) = self.prompts.len().checked_sub(back + 1) else { return };
+        let Some(number) = self.prompts.len().checked_sub(back + 1) else {
+            return;
+        };
         let prompt = &self.prompts[number];
         let (right, by) = (number_of(PEPPER, prompt.id, 2), self.person.authenticators[phone].id);
-        let approve = |digits: &str| Decision::Approve { number: Secret::new(digits.to_owned()) };
+        let approve = |digits: &str| Decision::Approve {
+            number: Secret::new(digits.to_owned()),
+        };
         let digits = right.digits().expose();
         let (decision, end) = match say {
             Say::Right => (approve(digits), Some(End::Approved)),
             Say::Wrong => (approve(if digits == "10" { "11" } else { "10" }), Some(End::Mismatched)),
-            Say::NotMe => (Decision::Deny { reason: DenyReason::NotMe }, Some(End::NotMe)),
-            Say::ChangedMind => (Decision::Deny { reason: DenyReason::ChangedMind }, Some(End::ChangedMind)),
+            Say::NotMe => (
+                Decision::Deny {
+                    reason: DenyReason::NotMe,
+                },
+                Some(End::NotMe),
+            ),
+            Say::ChangedMind => (
+                Decision::Deny {
+                    reason: DenyReason::ChangedMind,
+                },
+                Some(End::ChangedMind),
+            ),
             Say::OtherChallenge | Say::OtherShown => (approve(digits), None),
         };
         let claims = AnswerClaims {
             acc: self.ledger.account,
             prompt: prompt.id,
-            challenge: if say == Say::OtherChallenge { Challenge::new([0; 32]) } else { prompt.challenge },
+            challenge: if say == Say::OtherChallenge {
+                Challenge::new([0; 32])
+            } else {
+                prompt.challenge
+            },
             decision,
-            shown: if say == Say::OtherShown { Digest::new([0; 32]) } else { prompt.shown.hash() },
+            shown: if say == Say::OtherShown {
+                Digest::new([0; 32])
+            } else {
+                prompt.shown.hash()
+            },
             unlocked: true,
             iat: self.second,
             jti: MessageId::draw(&self.entropy),
         };
-        let answered = self.ledger.clone().answer(by, &claims, &right, &self.policy, self.now());
+        let answered = self
+            .ledger
+            .clone()
+            .answer(by, &claims, &right, &self.policy, self.now());
         let expected = self.reference.answer(number, phone, end, self.second);
-        assert_eq!(answered.as_ref().map(|(_, answered)| *answered).map_err(|refusal| *refusal), expected.map(told));
+        assert_eq!(
+            answered
+                .as_ref()
+                .map(|(_, answered)| *answered)
+                .map_err(|refusal| *refusal),
+            expected.map(told)
+        );
         let outcome = answered.as_ref().ok().map(|(_, answered)| *answered);
         if let Ok((ledger, answered)) = answered {
             self.ledger = ledger;
@@ -212,18 +276,33 @@ impl House {
     fn again(&self) {
         let Some((claims, _, outcome)) = &self.said else { return };
         let last = self.prompts.last().is_some_and(|prompt| prompt.id == claims.prompt);
-        assert_eq!(self.ledger.outcome_of(claims.prompt, claims.jti), outcome.filter(|_| last));
+        assert_eq!(
+            self.ledger.outcome_of(claims.prompt, claims.jti),
+            outcome.filter(|_| last)
+        );
     }
 
     fn redeem(&mut self, browser: usize) {
-        let Some(Browser { cookie: UnderWay::Prompting(sign_in), sign_in: number, epoch, prompt }) = &self.browsers[browser] else {
+        let Some(Browser {
+            cookie: UnderWay::Prompting(sign_in),
+            sign_in: number,
+            epoch,
+            prompt,
+        }) = &self.browsers[browser]
+        else {
             return;
         };
         let (sign_in, asker, current, prompt) = (sign_in.clone(), Asker::SignIn(*number), *epoch, *prompt);
-        let Some(consumed) = self.consume(prompt, sign_in.purpose(), asker) else { return };
+        let Some(consumed) = self.consume(prompt, sign_in.purpose(), asker) else {
+            return;
+        };
         let verified = sign_in.proven_by_prompt(&consumed).unwrap();
         let holds = verified.still_holds(Some(&self.person), &self.policy).is_ok();
-        assert_eq!(holds, current == self.person.account.epoch, "what was begun before a sign-out everywhere is void");
+        assert_eq!(
+            holds,
+            current == self.person.account.epoch,
+            "what was begun before a sign-out everywhere is void"
+        );
         self.opened += usize::from(holds);
     }
 
@@ -234,11 +313,19 @@ impl House {
         let expected = self.reference.redeem(number, asker, self.second);
         assert_eq!(consumed.as_ref().map(|_| ()).map_err(|refusal| *refusal), expected);
         let consumed = consumed.ok()?;
-        let (asked, yes) = (&self.prompts[number], &self.yes[&id]);
+        let (prompt, yes) = (&self.prompts[number], &self.yes[&id]);
         assert!(!self.consumed.contains(&id), "one approval, one session");
-        assert_eq!(number + 1, self.prompts.len(), "a prompt that was replaced approves nothing");
-        assert_eq!((yes.by, asked.purpose), (asked.authenticator, purpose), "the phone that was asked, for what it was asked");
-        assert!(yes.at < asked.expires_at && now < asked.expires_at, "in time");
+        assert_eq!(
+            number + 1,
+            self.prompts.len(),
+            "a prompt that was replaced approves nothing"
+        );
+        assert_eq!(
+            (yes.by, prompt.purpose),
+            (prompt.authenticator, purpose),
+            "the phone that was asked, for what it was asked"
+        );
+        assert!(yes.at < prompt.expires_at && now < prompt.expires_at, "in time");
         self.consumed.push(id);
         self.ledger = consumed.ledger.clone();
         Some(consumed)

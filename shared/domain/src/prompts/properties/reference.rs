@@ -30,10 +30,17 @@ pub(super) enum End {
 
 #[derive(Debug, Clone, Copy)]
 enum Fact {
-    Asked { asker: Asker, phone: usize },
-    Answered { end: End },
+    Asked {
+        asker: Asker,
+        phone: usize,
+    },
+    Answered {
+        end: End,
+    },
     /// It was noted that the last prompt got no answer.
-    Missed { at: i64 },
+    Missed {
+        at: i64,
+    },
     Redeemed,
 }
 
@@ -57,17 +64,39 @@ struct Last {
 impl Reference {
     /// How many prompts were asked.
     pub(super) fn asked(&self) -> usize {
-        self.history.iter().filter(|(_, fact)| matches!(fact, Fact::Asked { .. })).count()
+        self.history
+            .iter()
+            .filter(|(_, fact)| matches!(fact, Fact::Asked { .. }))
+            .count()
     }
 
     fn last(&self) -> Option<Last> {
-        let asked = self.history.iter().rposition(|(_, fact)| matches!(fact, Fact::Asked { .. }))?;
-        let (since, Fact::Asked { asker, phone }) = self.history[asked] else { return None };
+        let asked = self
+            .history
+            .iter()
+            .rposition(|(_, fact)| matches!(fact, Fact::Asked { .. }))?;
+        let (since, Fact::Asked { asker, phone }) = self.history[asked] else {
+            return None;
+        };
         let after = || self.history[asked..].iter().map(|(_, fact)| fact);
-        let end = after().find_map(|fact| if let Fact::Answered { end } = fact { Some(*end) } else { None });
+        let end = after().find_map(|fact| {
+            if let Fact::Answered { end } = fact {
+                Some(*end)
+            } else {
+                None
+            }
+        });
         let missed = after().any(|fact| matches!(fact, Fact::Missed { .. }));
         let redeemed = after().any(|fact| matches!(fact, Fact::Redeemed));
-        Some(Last { number: self.asked() - 1, asker, phone, since, end, missed, redeemed })
+        Some(Last {
+            number: self.asked() - 1,
+            asker,
+            phone,
+            since,
+            end,
+            missed,
+            redeemed,
+        })
     }
 
     /// Until when prompts pause, by the rules of the product: three that were refused, missed or wrong within ten minutes, or one
@@ -105,7 +134,12 @@ impl Reference {
     fn with_missed(&self, now: i64) -> Vec<(i64, Fact)> {
         let mut history = self.history.clone();
         if let Some(last) = self.last().filter(|last| last.end.is_none() && !last.missed) {
-            history.push((now, Fact::Missed { at: now.min(last.since + LIFETIME) }));
+            history.push((
+                now,
+                Fact::Missed {
+                    at: now.min(last.since + LIFETIME),
+                },
+            ));
         }
         history
     }
@@ -123,7 +157,10 @@ impl Reference {
 
     /// A phone answers a prompt.
     pub(super) fn answer(&mut self, number: usize, phone: usize, end: Option<End>, now: i64) -> Result<End, Refusal> {
-        let last = self.last().filter(|last| last.number == number && last.phone == phone).ok_or(Refusal::ChallengeExpired)?;
+        let last = self
+            .last()
+            .filter(|last| last.number == number && last.phone == phone)
+            .ok_or(Refusal::ChallengeExpired)?;
         if last.end.is_some() {
             return Err(Refusal::ChallengeAnswered);
         }
@@ -137,7 +174,9 @@ impl Reference {
 
     /// Whether there is anything to note; if so it is noted.
     pub(super) fn lapse(&mut self, now: i64) -> bool {
-        let over = self.last().is_some_and(|last| last.end.is_none() && !last.missed && now >= last.since + LIFETIME);
+        let over = self
+            .last()
+            .is_some_and(|last| last.end.is_none() && !last.missed && now >= last.since + LIFETIME);
         if over {
             self.history = self.with_missed(now);
         }
@@ -146,7 +185,10 @@ impl Reference {
 
     /// The approval is taken out by who asked for it.
     pub(super) fn redeem(&mut self, number: usize, asker: Asker, now: i64) -> Result<(), Refusal> {
-        let last = self.last().filter(|last| last.number == number && last.asker == asker).ok_or(Refusal::ChallengeSuperseded)?;
+        let last = self
+            .last()
+            .filter(|last| last.number == number && last.asker == asker)
+            .ok_or(Refusal::ChallengeSuperseded)?;
         match last.end {
             _ if last.redeemed => Err(Refusal::ChallengeAnswered),
             Some(End::NotMe | End::ChangedMind) => Err(Refusal::ChallengeDenied),

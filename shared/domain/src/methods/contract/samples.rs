@@ -1,0 +1,147 @@
+//! One bound sample of every method, with answers to it. A new method adds its line to [`sample`].
+
+use jiff::Timestamp;
+use totp_rs::{Algorithm, Builder};
+
+use crate::delivery::Channel;
+use crate::device::claims::DenyReason;
+use crate::device::octets::Challenge;
+use crate::device::shown::Shown;
+use crate::entropy::Seeded;
+use crate::ids::{AccountId, PromptId, SignInId};
+use crate::methods::testing::{bound, phone_binding};
+use crate::methods::totp::Generator;
+use crate::methods::{Authenticator, Binding, MethodKind, Response, Verdict};
+use crate::prompts::{Prompt, Purpose, State};
+use crate::secret::Secret;
+
+/// An answer that is kept as long as the test needs it.
+#[derive(Debug, Clone)]
+pub(super) enum Answer {
+    Code(Secret<String>),
+    Prompt(Box<Prompt>),
+}
+
+impl Answer {
+    pub(super) fn response(&self) -> Response<'_> {
+        match self {
+            Self::Code(code) => Response::Code(code),
+            Self::Prompt(prompt) => Response::Prompt(prompt),
+        }
+    }
+}
+
+/// One method, bound, with answers to it.
+pub(super) struct Sample {
+    pub(super) bound: Authenticator,
+    pub(super) secret: Option<Secret<Vec<u8>>>,
+    /// What must not be seen anywhere.
+    pub(super) planted: Vec<String>,
+    pub(super) right: Answer,
+    /// From when on the right one is late.
+    pub(super) late: i64,
+    pub(super) wrong: Vec<Answer>,
+}
+
+impl Sample {
+    /// What the authenticator says of an answer.
+    pub(super) fn check(&self, answer: &Answer, now: i64) -> Verdict {
+        self.bound.check(self.secret.as_ref(), &answer.response(), at(now))
+    }
+}
+
+/// When the samples are answered.
+pub(super) const NOW: i64 = 3_000_000_000;
+
+pub(super) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap()
+}
+
+/// The sample of a method. A new method adds its line.
+pub(super) fn sample(kind: MethodKind) -> Sample {
+    let entropy = Seeded::new(kind.as_str());
+    let account = AccountId::new(at(0), &entropy);
+    let bound = |binding| bound(account, binding, &entropy);
+    match kind {
+        MethodKind::TOTP => {
+            let seed = b"a planted seed of 20".to_vec();
+            let code = |time: i64| Answer::Code(Secret::new(code_of(&seed, time)));
+            Sample {
+                bound: bound(Binding::Totp(Generator::usual("v1.sealed".to_owned()))),
+                planted: vec!["a planted seed".to_owned(), code_of(&seed, NOW)],
+                right: code(NOW),
+                late: NOW + 60,
+                wrong: vec![
+                    code(NOW - 60),
+                    code(NOW + 30),
+                    Answer::Code(Secret::new(String::new())),
+                    Answer::Code(Secret::new("not a code".to_owned())),
+                    Answer::Code(Secret::new(format!("{}0", code_of(&seed, NOW)))),
+                ],
+                secret: Some(Secret::new(seed)),
+            }
+        }
+        MethodKind::AUTHENTICATOR => {
+            let channel = Channel::WebPush {
+                endpoint: Secret::new("https://push.example/planted-endpoint".to_owned()),
+                p256dh: "BPublic".to_owned(),
+                auth: Secret::new("planted-auth".to_owned()),
+            };
+            let phone = bound(phone_binding(channel, &entropy));
+            let prompt = |state| Answer::Prompt(Box::new(prompt(&phone, state, &entropy)));
+            let denied = |reason| prompt(State::Denied { reason });
+            Sample {
+                planted: vec!["planted-endpoint".to_owned(), "planted-auth".to_owned()],
+                right: prompt(State::Approved { unlocked: true }),
+                late: NOW + 120,
+                wrong: vec![
+                    prompt(State::Waiting),
+                    prompt(State::Mismatched),
+                    prompt(State::Consumed),
+                    prompt(State::Unanswered),
+                    denied(DenyReason::NotMe),
+                    denied(DenyReason::ChangedMind),
+                ],
+                secret: None,
+                bound: phone,
+            }
+        }
+        other => panic!("no sample of {other:?}: add one, so that it is held to the contract"),
+    }
+}
+
+fn code_of(seed: &[u8], time: i64) -> String {
+    let totp = Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_digits(6)
+        .with_step_duration(30);
+    totp.with_secret(seed.to_vec())
+        .build_noncompliant()
+        .generate(time.unsigned_abs())
+        .to_string()
+}
+
+fn prompt(phone: &Authenticator, state: State, entropy: &Seeded) -> Prompt {
+    let unknown = String::new;
+    Prompt {
+        id: PromptId::new(at(NOW), entropy),
+        purpose: Purpose::SignIn {
+            flow: SignInId::new(at(NOW), entropy),
+        },
+        authenticator: phone.id,
+        challenge: Challenge::draw(entropy),
+        number_length: 2,
+        shown: Shown {
+            app: unknown(),
+            place: unknown(),
+            browser: unknown(),
+            address: unknown(),
+            at: at(NOW),
+        },
+        created_at: at(NOW),
+        expires_at: at(NOW + 120),
+        opened_at: None,
+        state,
+        answer: None,
+    }
+}
