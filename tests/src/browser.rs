@@ -30,7 +30,10 @@ pub struct Answer {
 impl Answer {
     /// A string in the body, by JSON pointer.
     pub fn text(&self, pointer: &str) -> &str {
-        self.body.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {pointer} in {self:?}"))
+        self.body
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("no text at {pointer} in {self:?}"))
     }
 
     /// The problem's code, or nothing.
@@ -65,8 +68,17 @@ impl Answer {
 impl Browser {
     /// A browser without cookies.
     pub fn new(origin: &str) -> Self {
-        let client = Client::builder().no_proxy().user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0");
-        Self { client: client.build().unwrap(), origin: origin.to_owned(), cookies: Arc::default(), heard: Arc::default() }
+        // It only speaks plain HTTP here: reading the machine's certificates would take longer than a request.
+        let client = Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0");
+        Self {
+            client: client.build().unwrap(),
+            origin: origin.to_owned(),
+            cookies: Arc::default(),
+            heard: Arc::default(),
+        }
     }
 
     /// A request with this browser's cookies and nothing else, to be made wrong by hand.
@@ -74,7 +86,11 @@ impl Browser {
         let cookies = self.cookies.lock().unwrap();
         let header: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = self.client.request(method, format!("{}{path}", self.origin));
-        if header.is_empty() { request } else { request.header(COOKIE, header.join("; ")) }
+        if header.is_empty() {
+            request
+        } else {
+            request.header(COOKIE, header.join("; "))
+        }
     }
 
     /// Sends a request and keeps the cookies that come back.
@@ -82,9 +98,20 @@ impl Browser {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         for cookie in headers.get_all(SET_COOKIE) {
-            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            let (name, value) = cookie
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap()
+                .split_once('=')
+                .unwrap();
             let mut cookies = self.cookies.lock().unwrap();
-            if value.is_empty() { cookies.remove(name) } else { cookies.insert(name.to_owned(), value.to_owned()) };
+            if value.is_empty() {
+                cookies.remove(name)
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned())
+            };
         }
         let path = response.url().path().to_owned();
         let text = response.text().await.unwrap();
@@ -101,7 +128,8 @@ impl Browser {
     /// Any verb with a JSON body, as the portal sends it; `Value::Null` is no body.
     pub async fn call(&self, method: Method, path: &str, body: Value) -> Answer {
         let request = self.request(method, path).header(ORIGIN, &self.origin);
-        self.send(if body.is_null() { request } else { request.json(&body) }).await
+        self.send(if body.is_null() { request } else { request.json(&body) })
+            .await
     }
 
     /// `POST` with a JSON body.
@@ -143,6 +171,9 @@ impl Browser {
     #[must_use]
     pub fn stolen(&self) -> Self {
         let cookies = self.cookies.lock().unwrap().clone();
-        Self { cookies: Arc::new(Mutex::new(cookies)), ..self.clone() }
+        Self {
+            cookies: Arc::new(Mutex::new(cookies)),
+            ..self.clone()
+        }
     }
 }

@@ -1,5 +1,13 @@
 //! The world that the tests act in: the whole service over HTTP on an embedded database, with a clock that stands until it is moved.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::missing_panics_doc, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::return_self_not_must_use,
+    reason = "a test that cannot go on fails"
+)]
 
 pub mod browser;
 pub mod codes;
@@ -10,7 +18,7 @@ pub mod world;
 
 pub use browser::{Answer, Browser};
 pub use member::{Member, MemberBuilder};
-pub use metered::{Cost, Metered, Trick};
+pub use metered::{Cost, Held, Metered, Trick};
 pub use world::World;
 
 /// A password that the rules take.

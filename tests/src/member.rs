@@ -15,7 +15,8 @@ use countersign_domain::passwords;
 use countersign_domain::secret::Secret;
 use countersign_platform::seeds;
 use countersign_platform::store::{
-    AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, KeepEnrollments as _, ReadPeople as _, Saved,
+    AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, KeepEnrollments as _, ReadPeople as _,
+    Saved,
 };
 use serde_json::json;
 
@@ -49,7 +50,13 @@ pub struct Member<'w> {
 
 impl<'w> MemberBuilder<'w> {
     pub(crate) fn new(world: &'w World, user_name: &str) -> Self {
-        Self { world, user_name: user_name.to_owned(), role: Role::Member, phones: 0, generators: 0 }
+        Self {
+            world,
+            user_name: user_name.to_owned(),
+            role: Role::Member,
+            phones: 0,
+            generators: 0,
+        }
     }
 
     /// With a phone.
@@ -75,7 +82,13 @@ impl<'w> MemberBuilder<'w> {
 
     /// Makes them: active, with [`PASSWORD`].
     pub async fn create(self) -> Member<'w> {
-        let Self { world, user_name, role, phones, generators } = self;
+        let Self {
+            world,
+            user_name,
+            role,
+            phones,
+            generators,
+        } = self;
         let (parts, now) = (&world.parts, world.now());
         let id = AccountId::new(now, parts.entropy.as_ref());
         let name = user_name.parse().unwrap();
@@ -83,10 +96,20 @@ impl<'w> MemberBuilder<'w> {
         let mut account = Account::invited(id, name, user_name.parse().unwrap(), mail, role, now);
         let keyring = parts.keys.keyring().await.unwrap();
         account.status = Status::Active;
-        account.password = passwords::keep(keyring.pepper.expose(), parts.entropy.as_ref(), &Secret::new(PASSWORD.to_owned()));
+        account.password = passwords::keep(
+            keyring.pepper.expose(),
+            parts.entropy.as_ref(),
+            &Secret::new(PASSWORD.to_owned()),
+        );
         account.password_set_at = Some(now);
         assert_eq!(parts.store.create(&account).await.unwrap(), Saved::Won);
-        let mut member = Member { world, account: id, user_name, phones: Vec::new(), generators: Vec::new() };
+        let mut member = Member {
+            world,
+            account: id,
+            user_name,
+            phones: Vec::new(),
+            generators: Vec::new(),
+        };
         for _ in 0..phones {
             member.bind_phone().await;
         }
@@ -122,8 +145,11 @@ impl Member<'_> {
         let id = AuthenticatorId::new(self.world.now(), parts.entropy.as_ref());
         let seed = totp::new_seed(parts.entropy.as_ref());
         let sealed = seeds::seal(&parts.house(), self.account, id, &seed).await.unwrap();
-        let stage = Stage::Seed { sealed_seed: "used".to_owned() };
-        self.bind(id, "Code generator", Binding::Totp(Generator::usual(sealed)), stage).await;
+        let stage = Stage::Seed {
+            sealed_seed: "used".to_owned(),
+        };
+        self.bind(id, "Code generator", Binding::Totp(Generator::usual(sealed)), stage)
+            .await;
         self.generators.push((seed.expose().clone(), id));
         id
     }
@@ -144,7 +170,12 @@ impl Member<'_> {
         };
         let ceremony = Enrollment::begin(self.account, None, stage, &parts.policy, parts.entropy.as_ref(), now);
         parts.store.begin_enrollment(&ceremony, None).await.unwrap();
-        let person = parts.store.person(self.account, Consistency::Strong).await.unwrap().unwrap();
+        let person = parts
+            .store
+            .person(self.account, Consistency::Strong)
+            .await
+            .unwrap()
+            .unwrap();
         let activation = person.activate(authenticator, &parts.policy, now).unwrap();
         assert_eq!(parts.store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
     }
@@ -152,7 +183,9 @@ impl Member<'_> {
     /// One of their phones, its clock set to the time in the world.
     pub fn phone(&self, index: usize) -> Phone {
         let (key, id) = &self.phones[index];
-        self.world.app().phone(SigningKey::from_pkcs8(key).unwrap(), self.account, *id)
+        self.world
+            .app()
+            .phone(SigningKey::from_pkcs8(key).unwrap(), self.account, *id)
     }
 
     /// The code that one of their generators shows now.
@@ -168,21 +201,43 @@ impl Member<'_> {
     /// The count of wrong codes that one of their generators has.
     pub async fn attempts(&self, index: usize) -> Attempts {
         let id = self.generators[index].1;
-        self.world.parts.store.authenticator(self.account, id, Consistency::Strong).await.unwrap().unwrap().attempts
+        self.world
+            .parts
+            .store
+            .authenticator(self.account, id, Consistency::Strong)
+            .await
+            .unwrap()
+            .unwrap()
+            .attempts
     }
 
     /// So many wrong codes in a row were given to one of their generators, and the wait after the last is over.
     pub async fn has_failed(&self, index: usize, fails: u32) {
         let store = &self.world.parts.store;
-        let generator = store.authenticator(self.account, self.generators[index].1, Consistency::Strong).await.unwrap().unwrap();
+        let generator = store
+            .authenticator(self.account, self.generators[index].1, Consistency::Strong)
+            .await
+            .unwrap()
+            .unwrap();
         let attempt = AttemptId::new(self.world.now(), self.world.parts.entropy.as_ref());
-        let counted = Attempts { fails, blocked_until: Some(self.world.now()) };
-        assert_eq!(store.count_wrong_code(&generator, counted, attempt).await.unwrap(), Saved::Won);
+        let counted = Attempts {
+            fails,
+            blocked_until: Some(self.world.now()),
+        };
+        assert_eq!(
+            store.count_wrong_code(&generator, counted, attempt).await.unwrap(),
+            Saved::Won
+        );
     }
 
     /// User name and password in a browser; what the page is told.
     pub async fn enter_password(&self, browser: &Browser) -> Answer {
-        browser.post("/api/v1/sign-ins", json!({ "user_name": self.user_name, "password": PASSWORD })).await
+        browser
+            .post(
+                "/api/v1/sign-ins",
+                json!({ "user_name": self.user_name, "password": PASSWORD }),
+            )
+            .await
     }
 
     /// The open prompt on a phone.
@@ -193,7 +248,9 @@ impl Member<'_> {
     /// The number on the page, typed on the phone.
     pub async fn approve(&self, index: usize, number: &str) {
         let prompt = self.open_prompt(index).await;
-        let decision = Decision::Approve { number: Secret::new(number.to_owned()) };
+        let decision = Decision::Approve {
+            number: Secret::new(number.to_owned()),
+        };
         self.phone(index).answer(&prompt, decision).await.unwrap();
     }
 
@@ -201,7 +258,10 @@ impl Member<'_> {
     pub async fn signed_in_by_code(&self) -> Browser {
         let browser = self.world.browser();
         self.enter_password(&browser).await.expect(200);
-        browser.post("/api/v1/sign-ins/current/code", json!({ "code": self.code(0) })).await.expect(200);
+        browser
+            .post("/api/v1/sign-ins/current/code", json!({ "code": self.code(0) }))
+            .await
+            .expect(200);
         browser
     }
 

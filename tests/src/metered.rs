@@ -1,6 +1,7 @@
 //! A proxy between the service and its database: it counts what a flow costs, and plays the faults that no emulator has.
 
 mod cost;
+mod fate;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -15,7 +16,10 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 pub use cost::Cost;
+pub use fate::{Held, Trick};
+
 use cost::{Asked, units};
+use fate::{Fate, Trap};
 
 use crate::World;
 
@@ -26,24 +30,6 @@ const PASSED: [&str; 4] = ["x-amz-target", "content-type", "authorization", "x-a
 /// An emulator asks for a signature and does not check it.
 const UNSIGNED: &str =
     "AWS4-HMAC-SHA256 Credential=local/20261124/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
-
-/// What goes wrong with a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trick {
-    /// The database asks to slow down; nothing is carried out.
-    Throttle,
-    /// It is carried out, and the reply does not arrive.
-    LoseReply,
-}
-
-/// A trick that waits for its request.
-#[derive(Debug, Clone)]
-struct Trap {
-    operation: &'static str,
-    about: &'static str,
-    trick: Trick,
-    times: usize,
-}
 
 #[derive(Debug)]
 struct Inner {
@@ -117,10 +103,21 @@ impl Metered {
 
     /// Plays a trick with the next requests of an operation that are about something (part of a table's name, key or expression).
     pub fn play(&self, operation: &'static str, about: &'static str, trick: Trick, times: usize) {
+        self.trap(operation, about, Fate::Trick(trick), times);
+    }
+
+    /// Holds the next request of an operation that is about something.
+    pub fn hold(&self, operation: &'static str, about: &'static str) -> Held {
+        let held = Held::new();
+        self.trap(operation, about, Fate::Hold(held.clone()), 1);
+        held
+    }
+
+    fn trap(&self, operation: &'static str, about: &'static str, fate: Fate, times: usize) {
         self.0.traps.lock().unwrap().push(Trap {
             operation,
             about,
-            trick,
+            fate,
             times,
         });
     }
@@ -131,13 +128,13 @@ impl Metered {
         std::mem::take(&mut *self.0.sprung.lock().unwrap())
     }
 
-    fn trick(&self, operation: &str, body: &str) -> Option<Trick> {
+    fn fate(&self, operation: &str, body: &str) -> Option<Fate> {
         let mut traps = self.0.traps.lock().unwrap();
         let fits = |trap: &&mut Trap| trap.times > 0 && trap.operation == operation && body.contains(trap.about);
         let trap = traps.iter_mut().find(fits)?;
         trap.times -= 1;
         *self.0.sprung.lock().unwrap() += 1;
-        Some(trap.trick)
+        Some(trap.fate.clone())
     }
 
     async fn forward(&self, headers: &HeaderMap, mut body: Value) -> (StatusCode, Value) {
@@ -189,10 +186,17 @@ async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -
         .next()
         .unwrap()
         .to_owned();
-    let trick = metered.trick(&operation, std::str::from_utf8(&body).unwrap());
-    if trick == Some(Trick::Throttle) {
-        return error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException");
-    }
+    let lost = match metered.fate(&operation, std::str::from_utf8(&body).unwrap()) {
+        Some(Fate::Trick(Trick::Throttle)) => {
+            return error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException");
+        }
+        Some(Fate::Hold(held)) => {
+            held.wait().await;
+            false
+        }
+        Some(Fate::Trick(Trick::LoseReply)) => true,
+        None => false,
+    };
     let began = Instant::now();
     if let Some(latest) = metered.0.latest.lock().unwrap().as_mut() {
         *latest = began;
@@ -207,8 +211,8 @@ async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -
         ended: Instant::now(),
         units,
     });
-    match trick {
-        None | Some(Trick::Throttle) => reply(status, &answer),
-        Some(Trick::LoseReply) => error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError"),
+    if lost {
+        return error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError");
     }
+    reply(status, &answer)
 }

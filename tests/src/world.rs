@@ -1,8 +1,9 @@
 //! One running service: started in a millisecond or two, gone when it is dropped.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use countersign_device::{Client, Origin};
 use countersign_domain::policy::Policy;
 use countersign_local::database::{self, Database};
@@ -36,7 +37,9 @@ pub struct World {
 
 impl std::fmt::Debug for World {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("World").field("origin", &self.origin).finish_non_exhaustive()
+        f.debug_struct("World")
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
     }
 }
 
@@ -53,7 +56,25 @@ impl World {
 
     /// Starts the service with its parts changed: another policy, another configuration.
     pub async fn start_as(adjust: impl FnOnce(&mut Parts<DynamoStore>)) -> Self {
-        Self::build(|endpoint| endpoint, Arc::new(Recorded::default()), |outbox| outbox, adjust).await
+        Self::build(
+            |endpoint| endpoint,
+            Arc::new(Recorded::default()),
+            |outbox| outbox,
+            adjust,
+        )
+        .await
+    }
+
+    /// Starts the service with no limit to how long it waits for its database: for tests that ask for more at once than the machine can do.
+    pub async fn start_unhurried() -> Self {
+        let place = OnceLock::new();
+        let at = |endpoint: String| place.get_or_init(|| endpoint).clone();
+        Self::build(at, Arc::new(Recorded::default()), |outbox| outbox, |parts| {
+            let client = Aws::at(place.get().expect("an endpoint")).dynamodb();
+            let unhurried = client.config().to_builder().timeout_config(TimeoutConfig::disabled()).build();
+            parts.store = Arc::new(DynamoStore::new(aws_sdk_dynamodb::Client::from_conf(unhurried), database::names()));
+        })
+        .await
     }
 
     /// Starts the service with another sender.
@@ -93,7 +114,14 @@ impl World {
         let server = tokio::spawn(async move {
             axum::serve(listener, routes).await.expect("serving");
         });
-        Self { origin, clock, outbox, parts, database, server }
+        Self {
+            origin,
+            clock,
+            outbox,
+            parts,
+            database,
+            server,
+        }
     }
 
     /// A client of the database itself, past the service.
@@ -119,7 +147,9 @@ impl World {
     /// A phone's app, its clock set to the time in this world.
     pub fn app(&self) -> Client {
         let origin: Origin = self.origin.parse().expect("an origin");
-        Client::new(origin).expect("a client").with_clock_offset(self.now().duration_since(Timestamp::now()))
+        Client::new(origin)
+            .expect("a client")
+            .with_clock_offset(self.now().duration_since(Timestamp::now()))
     }
 
     /// A member to be: say what they have, then [`MemberBuilder::create`].

@@ -23,6 +23,11 @@ impl Origin {
         self.loopback
     }
 
+    /// Whether it is spoken to without TLS.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.text.starts_with("http://")
+    }
+
     /// The URL of a path, as it is called and as `htu` names it.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.text)

@@ -87,4 +87,25 @@ story("recent activity", (scene, fact) => {
     assert.deepEqual(ids, ids.toSorted().toReversed(), "newest first across pages");
     await look(page, "activity-all");
   });
+
+  fact("it_wasnt_me_is_reported_and_pauses_requests", async () => {
+    const { page, phone } = ada;
+    await thief.goto(`${ada.origin}/sign-in`);
+    await enterPassword(thief, "ada");
+    await arrives(phone, "Is this you signing in?");
+    await press(phone, "No, it’s not me");
+    await press(phone, /It wasn’t me/);
+    await arrives(phone, "Refused and reported");
+    await look(phone, "request-reported");
+    await arrives(thief, "This sign-in was reported");
+    assert.equal(await thief.getByRole("button", { name: "Show a new number" }).count(), 0);
+    await look(thief, "ended-reported");
+    await press(thief, "Cancel sign-in");
+    await enterPassword(thief, "ada");
+    await arrives(thief, "Requests to your phone are paused");
+    await look(thief, "paused-no-other-way");
+    await page.reload();
+    await events().first().getByText("Request not approved").click();
+    await look(page, "activity-reported");
+  });
 });

@@ -9,17 +9,24 @@ import { Service } from "./service.mjs";
 const FACT_TAKES_AT_MOST_MS = 90_000;
 
 /**
- * `tell` is given the scene (`service`, `browsers`) and `fact(name, act)`. A fact builds on the ones before it; after
+ * `tell` is given the scene (`service`, `browsers`, `atTheEnd`) and `fact(name, act)`. A fact builds on the ones before it; after
  * one that failed the others are skipped. A fact that `needs` what is not there says so and is skipped alone.
  */
 export function story(title, tell, { clock = false } = {}) {
   describe(title, { concurrency: false }, () => {
-    const scene = { service: undefined, browsers: new Browsers() };
+    const endings = [];
+    const scene = {
+      service: undefined,
+      browsers: new Browsers(),
+      /** What is to be put away when the story is over, however it ends. */
+      atTheEnd: (end) => endings.push(end),
+    };
     let broken;
     before(async () => {
       scene.service = await Service.start({ clock });
     });
     after(async () => {
+      for (const end of endings) await end();
       await scene.browsers.close();
       await scene.service?.remove();
     });

@@ -204,8 +204,9 @@ impl Event {
             event["pathParameters"] = json!(self.parameters);
         }
         if !self.query.is_empty() {
-            let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
-            event["queryStringParameters"] = json!(pairs.collect::<BTreeMap<_, _>>());
+            // Decoded here, unlike in the raw one.
+            let whole: reqwest::Url = format!("{ORIGIN}/?{}", self.query).parse().unwrap();
+            event["queryStringParameters"] = json!(whole.query_pairs().collect::<BTreeMap<_, _>>());
         }
         if let Some(body) = &self.body {
             let encoded = base64::engine::general_purpose::STANDARD.encode(body);

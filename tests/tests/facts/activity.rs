@@ -127,13 +127,13 @@ async fn every_kind_of_event_is_recorded_with_its_fields() {
     enter(&browser, &codes::code(&seed, world.now())).await.expect(200);
 
     let rows = rows(&browser).await;
-    let seen: BTreeSet<&str> = rows.iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    let kinds: BTreeSet<&str> = rows.iter().map(|row| row["kind"].as_str().unwrap()).collect();
     let document = serde_json::to_value(countersign_local::document::document()).unwrap();
     let all = document["components"]["schemas"]["EventKind"]["enum"]
         .as_array()
         .unwrap();
     assert_eq!(
-        seen,
+        kinds,
         all.iter().map(|kind| kind.as_str().unwrap()).collect(),
         "each kind that the document names"
     );

@@ -1,10 +1,9 @@
 //! Answers that no honest phone sends: each leaves the prompt as it was, and the right one still counts.
 
-use countersign_device::{Phone, Prompt, SigningKey};
+use countersign_device::SigningKey;
 use countersign_domain::device::claims::{Decision, DenyReason};
 use countersign_domain::device::octets::{Challenge, Digest};
-use countersign_domain::secret::Secret;
-use countersign_tests::{Browser, Member, World};
+use countersign_tests::World;
 use serde_json::{Value, json};
 
 use crate::support::{asked, claims, number, poll, refused, signed_out};
@@ -19,12 +18,12 @@ async fn a_forged_answer_is_refused() {
     let invalid = "device.signature_invalid";
 
     // Another key under the phone's name: the proof does not hold, and an honest proof does not help the answer.
-    let forger = world
+    let other_key = world
         .app()
         .phone(SigningKey::generate().unwrap(), ada.account, ada.phones[0].1);
-    let forged = forger.sign_answer(&claims(&phone, &prompt, &digits)).unwrap();
+    let forged = other_key.sign_answer(&claims(&phone, &prompt, &digits)).unwrap();
     refused(
-        &forger.send_answer(prompt.id, &forged).await.unwrap(),
+        &other_key.send_answer(prompt.id, &forged).await.unwrap(),
         401,
         "device.proof_invalid",
     );

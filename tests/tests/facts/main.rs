@@ -2,8 +2,10 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on fails"
 )]
+#![expect(clippy::too_many_lines, reason = "a story is told in one piece")]
 
 mod activity;
 mod addresses;

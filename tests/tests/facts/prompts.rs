@@ -2,8 +2,7 @@
 
 use countersign_device::Outcome;
 use countersign_domain::device::claims::{Decision, DenyReason};
-use countersign_domain::secret::Secret;
-use countersign_tests::{Browser, Member, World};
+use countersign_tests::World;
 use serde_json::Value;
 
 use crate::support::{asked, enter, number, poll, signed_out};

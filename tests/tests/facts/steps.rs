@@ -33,9 +33,10 @@ async fn only_the_current_and_the_previous_step_are_accepted() {
         .await;
     for (index, seconds, taken) in [(0, -60, false), (1, -30, true), (2, 0, true), (3, 30, false)] {
         let answer = enter_of(&ada, index, seconds).await;
-        match taken {
-            true => answer.expect(200),
-            false => answer.expect_problem(401, "challenge.code_rejected"),
+        if taken {
+            answer.expect(200)
+        } else {
+            answer.expect_problem(401, "challenge.code_rejected")
         };
     }
     // To the second: a code dies sixty seconds after its step began.

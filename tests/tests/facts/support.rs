@@ -148,13 +148,22 @@ fn plain(value: &AttributeValue) -> Value {
 pub(crate) async fn asked(member: &Member<'_>) -> (Browser, Prompt, String) {
     let browser = member.world.browser();
     let page = member.enter_password(&browser).await.expect(200);
-    assert_eq!((page.text("/state"), page.text("/prompts/0/kind")), ("waiting", "number"));
-    (browser, member.open_prompt(0).await, page.text("/prompts/0/number").to_owned())
+    assert_eq!(
+        (page.text("/state"), page.text("/prompts/0/kind")),
+        ("waiting", "number")
+    );
+    (
+        browser,
+        member.open_prompt(0).await,
+        page.text("/prompts/0/number").to_owned(),
+    )
 }
 
 /// A yes with these digits.
 pub(crate) fn number(digits: &str) -> Decision {
-    Decision::Approve { number: Secret::new(digits.to_owned()) }
+    Decision::Approve {
+        number: Secret::new(digits.to_owned()),
+    }
 }
 
 /// An approval's claims, to be changed.

@@ -9,8 +9,11 @@
 
 mod budgets;
 mod codes;
+mod disabling;
 mod endings;
 mod faults;
+mod finishing;
+mod gaps;
 mod links;
 mod methods;
 mod passwords;

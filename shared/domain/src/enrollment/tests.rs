@@ -1,32 +1,17 @@
 //! Facts about ceremonies: how long they and their codes live, and what may count when they end.
 
 use super::*;
-use crate::accounts::{Role, Status};
 use crate::device::octets::InstallationId;
-use crate::methods::testing::{generator, phone};
+use crate::methods::testing::{ada, generator, phone};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
 }
 
-fn account(entropy: &Seeded) -> Account {
-    let id = AccountId::new(at(0), entropy);
-    let mut account = Account::invited(
-        id,
-        "ada".parse().unwrap(),
-        "Ada".parse().unwrap(),
-        None,
-        Role::Member,
-        at(0),
-    );
-    account.status = Status::Active;
-    account
-}
-
 /// A person with so many code generators.
 fn person(generators: usize) -> (Person, Seeded) {
     let entropy = Seeded::new("enrollment");
-    let account = account(&entropy);
+    let account = ada(&entropy);
     let authenticators = (0..generators).map(|_| generator(account.id, &entropy)).collect();
     (
         Person {

@@ -1,16 +1,44 @@
-//! What tests bind: authenticators in use whose secrets are known.
+//! What tests of several modules begin with: an account in use, authenticators whose secrets are known, what a phone shows.
 
 use jiff::Timestamp;
 
 use super::authenticator::Phone;
 use super::totp::Generator;
 use super::{Authenticator, Binding, Standing};
+use crate::accounts::{Account, Role, Status};
 use crate::attempts::Attempts;
 use crate::delivery::Channel;
 use crate::device::key::DeviceKey;
 use crate::device::octets::InstallationId;
+use crate::device::shown::Shown;
 use crate::entropy::{self, Entropy};
 use crate::ids::{AccountId, AuthenticatorId};
+
+/// Ada's account, in use.
+pub(crate) fn ada(entropy: &dyn Entropy) -> Account {
+    let start = Timestamp::UNIX_EPOCH;
+    let (id, name, shown) = (
+        AccountId::new(start, entropy),
+        "ada".parse().unwrap(),
+        "Ada".parse().unwrap(),
+    );
+    let mut account = Account::invited(id, name, shown, None, Role::Member, start);
+    account.status = Status::Active;
+    account
+}
+
+/// What a phone shows of a sign-in from somewhere.
+pub(crate) fn shown(at: Timestamp) -> Shown {
+    let text = str::to_owned;
+    let (app, place, browser) = (text("Security info"), text("Lisbon, PT"), text("Firefox on Linux"));
+    Shown {
+        app,
+        place,
+        browser,
+        address: text("203.0.113.9"),
+        at,
+    }
+}
 
 /// An authenticator in use.
 pub(crate) fn bound(account: AccountId, binding: Binding, entropy: &dyn Entropy) -> Authenticator {

@@ -3,10 +3,8 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::accounts::{Role, Status};
 use crate::entropy::Seeded;
-use crate::ids::AccountId;
-use crate::methods::testing::{generator, phone};
+use crate::methods::testing::{ada, generator, phone};
 use crate::place::Place;
 use crate::sessions::{Proof, Scope};
 
@@ -17,16 +15,8 @@ fn at(second: i64) -> Timestamp {
 /// A person with so many phones and then so many generators, each a second younger than the one before.
 fn person(phones: usize, generators: usize) -> Person {
     let entropy = Seeded::new("removal");
-    let id = AccountId::new(at(0), &entropy);
-    let mut account = Account::invited(
-        id,
-        "ada".parse().unwrap(),
-        "Ada".parse().unwrap(),
-        None,
-        Role::Member,
-        at(0),
-    );
-    account.status = Status::Active;
+    let account = ada(&entropy);
+    let id = account.id;
     let bound = (0..phones)
         .map(|_| phone(id, &entropy))
         .chain((0..generators).map(|_| generator(id, &entropy)));

@@ -21,7 +21,9 @@ impl Hunt {
 
     /// For a secret that is bytes.
     pub(super) fn bytes(&mut self, name: &str, secret: &[u8]) {
-        let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = secret
+            .iter()
+            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let base32 = totp_rs::Secret::from(secret.to_vec()).to_base32();
         let list = format!("{secret:?}");
         let forms = vec![

@@ -118,7 +118,7 @@ async fn no_secret_is_logged_answered_or_stored_in_the_clear() {
     let decision = countersign_domain::device::claims::Decision::Approve {
         number: Secret::new(mistyped.to_owned()),
     };
-    heard.push_str(&format!("{:?}", phone.answer(&prompt, decision).await.unwrap_err()));
+    heard.push_str(&phone.answer(&prompt, decision).await.unwrap_err().to_string());
     let page = other
         .post("/api/v1/sign-ins/current/prompt", Value::Null)
         .await

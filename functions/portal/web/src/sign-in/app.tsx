@@ -40,8 +40,8 @@ function Step() {
     case "under-way": {
       const { signIn } = now;
       if (signIn.state === "complete") return <Complete signIn={signIn} />;
-      if (signIn.ended) return <EndedStep signIn={signIn} ended={signIn.ended} />;
       if (signIn.prompts.length > 0) return <Waiting signIn={signIn} />;
+      if (signIn.ended) return <EndedStep signIn={signIn} ended={signIn.ended} />;
       return <Choose signIn={signIn} />;
     }
   }

@@ -6,10 +6,9 @@ use totp_rs::{Algorithm, Builder};
 use crate::delivery::Channel;
 use crate::device::claims::DenyReason;
 use crate::device::octets::Challenge;
-use crate::device::shown::Shown;
 use crate::entropy::Seeded;
 use crate::ids::{AccountId, PromptId, SignInId};
-use crate::methods::testing::{bound, phone_binding};
+use crate::methods::testing::{bound, phone_binding, shown};
 use crate::methods::totp::Generator;
 use crate::methods::{Authenticator, Binding, MethodKind, Response, Verdict};
 use crate::prompts::{Prompt, Purpose, State};
@@ -122,7 +121,6 @@ fn code_of(seed: &[u8], time: i64) -> String {
 }
 
 fn prompt(phone: &Authenticator, state: State, entropy: &Seeded) -> Prompt {
-    let unknown = String::new;
     Prompt {
         id: PromptId::new(at(NOW), entropy),
         purpose: Purpose::SignIn {
@@ -131,13 +129,7 @@ fn prompt(phone: &Authenticator, state: State, entropy: &Seeded) -> Prompt {
         authenticator: phone.id,
         challenge: Challenge::draw(entropy),
         number_length: 2,
-        shown: Shown {
-            app: unknown(),
-            place: unknown(),
-            browser: unknown(),
-            address: unknown(),
-            at: at(NOW),
-        },
+        shown: shown(at(NOW)),
         created_at: at(NOW),
         expires_at: at(NOW + 120),
         opened_at: None,

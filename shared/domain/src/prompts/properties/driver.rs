@@ -1,23 +1,21 @@
 //! Drives the real ledger and the real sign-ins, asks the reference the same, and checks what must hold whatever either says.
 
+mod answering;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::reference::{Asker, End, Reference};
-use super::{BROWSERS, PHONES, Say, Step};
-use crate::accounts::{Account, Role, Status};
-use crate::device::claims::{AnswerClaims, Decision, DenyReason};
-use crate::device::octets::{Challenge, Digest, MessageId};
-use crate::device::shown::Shown;
+use super::reference::{Asker, Reference};
+use super::{BROWSERS, PHONES, Step};
+use crate::device::claims::AnswerClaims;
 use crate::entropy::Seeded;
-use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId, SessionId};
-use crate::methods::testing::phone;
+use crate::ids::{AuthenticatorId, EnrollmentId, PromptId, SessionId};
+use crate::methods::testing::{ada, phone, shown};
 use crate::people::Person;
 use crate::policy::Policy;
-use crate::prompts::{Answered, Ledger, Opening, Prompt, Purpose, number_of};
+use crate::prompts::{Answered, Consumed, Ledger, Opening, Prompt, Purpose};
 use crate::refusal::Refusal;
-use crate::secret::Secret;
 use crate::sign_in::{Aim, Begun, UnderWay, begin};
 
 const PEPPER: &[u8] = b"pepper";
@@ -58,16 +56,8 @@ impl House {
     pub(super) fn new() -> Self {
         let entropy = Seeded::new("house");
         let (policy, start) = (Policy::default(), Timestamp::UNIX_EPOCH);
-        let id = AccountId::new(start, &entropy);
-        let mut account = Account::invited(
-            id,
-            "ada".parse().unwrap(),
-            "Ada".parse().unwrap(),
-            None,
-            Role::Member,
-            start,
-        );
-        account.status = Status::Active;
+        let account = ada(&entropy);
+        let id = account.id;
         let authenticators = (0..PHONES).map(|_| phone(id, &entropy)).collect();
         Self {
             policy,
@@ -172,17 +162,10 @@ impl House {
     }
 
     fn open(&mut self, purpose: Purpose, asker: Asker, phone: usize) -> Result<(), ()> {
-        let shown = Shown {
-            app: "Security info".to_owned(),
-            place: String::new(),
-            browser: "Firefox".to_owned(),
-            address: "203.0.113.9".to_owned(),
-            at: self.now(),
-        };
         let opening = Opening {
             purpose,
             authenticator: self.person.authenticators[phone].id,
-            shown,
+            shown: shown(self.now()),
         };
         let opened = self
             .ledger
@@ -203,83 +186,6 @@ impl House {
             }
             (opened, expected) => panic!("{:?} is not {expected:?}", opened.map(|ledger| ledger.prompt)),
         }
-    }
-
-    fn answer(&mut self, back: usize, phone: usize, say: Say) {
-        let Some(number) = self.prompts.len().checked_sub(back + 1) else {
-            return;
-        };
-        let prompt = &self.prompts[number];
-        let (right, by) = (number_of(PEPPER, prompt.id, 2), self.person.authenticators[phone].id);
-        let approve = |digits: &str| Decision::Approve {
-            number: Secret::new(digits.to_owned()),
-        };
-        let digits = right.digits().expose();
-        let (decision, end) = match say {
-            Say::Right => (approve(digits), Some(End::Approved)),
-            Say::Wrong => (approve(if digits == "10" { "11" } else { "10" }), Some(End::Mismatched)),
-            Say::NotMe => (
-                Decision::Deny {
-                    reason: DenyReason::NotMe,
-                },
-                Some(End::NotMe),
-            ),
-            Say::ChangedMind => (
-                Decision::Deny {
-                    reason: DenyReason::ChangedMind,
-                },
-                Some(End::ChangedMind),
-            ),
-            Say::OtherChallenge | Say::OtherShown => (approve(digits), None),
-        };
-        let claims = AnswerClaims {
-            acc: self.ledger.account,
-            prompt: prompt.id,
-            challenge: if say == Say::OtherChallenge {
-                Challenge::new([0; 32])
-            } else {
-                prompt.challenge
-            },
-            decision,
-            shown: if say == Say::OtherShown {
-                Digest::new([0; 32])
-            } else {
-                prompt.shown.hash()
-            },
-            unlocked: true,
-            iat: self.second,
-            jti: MessageId::draw(&self.entropy),
-        };
-        let answered = self
-            .ledger
-            .clone()
-            .answer(by, &claims, &right, &self.policy, self.now());
-        let expected = self.reference.answer(number, phone, end, self.second);
-        assert_eq!(
-            answered
-                .as_ref()
-                .map(|(_, answered)| *answered)
-                .map_err(|refusal| *refusal),
-            expected.map(told)
-        );
-        let outcome = answered.as_ref().ok().map(|(_, answered)| *answered);
-        if let Ok((ledger, answered)) = answered {
-            self.ledger = ledger;
-            if answered == Answered::Approved {
-                self.yes.insert(claims.prompt, Yes { by, at: self.now() });
-            }
-        }
-        self.said = Some((claims, by, outcome));
-    }
-
-    /// An answer that decided gets its outcome as long as its prompt is the last; one that did not decide gets none.
-    fn again(&self) {
-        let Some((claims, _, outcome)) = &self.said else { return };
-        let last = self.prompts.last().is_some_and(|prompt| prompt.id == claims.prompt);
-        assert_eq!(
-            self.ledger.outcome_of(claims.prompt, claims.jti),
-            outcome.filter(|_| last)
-        );
     }
 
     fn redeem(&mut self, browser: usize) {
@@ -306,7 +212,7 @@ impl House {
         self.opened += usize::from(holds);
     }
 
-    fn consume(&mut self, number: Option<usize>, purpose: Purpose, asker: Asker) -> Option<super::super::Consumed> {
+    fn consume(&mut self, number: Option<usize>, purpose: Purpose, asker: Asker) -> Option<Consumed> {
         let (number, now) = (number?, self.now());
         let id = self.prompts[number].id;
         let consumed = self.ledger.clone().consume(id, purpose, now);
@@ -329,15 +235,5 @@ impl House {
         self.consumed.push(id);
         self.ledger = consumed.ledger.clone();
         Some(consumed)
-    }
-}
-
-/// As the ledger says it.
-fn told(end: End) -> Answered {
-    match end {
-        End::Approved => Answered::Approved,
-        End::Mismatched => Answered::Mismatched,
-        End::NotMe => Answered::Denied(DenyReason::NotMe),
-        End::ChangedMind => Answered::Denied(DenyReason::ChangedMind),
     }
 }
