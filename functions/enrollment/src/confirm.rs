@@ -97,7 +97,8 @@ pub(crate) async fn activate(
     for _ in 0..ROUNDS {
         let activation = person.activate(authenticator.clone(), &state.house.policy, state.house.now())?;
         if state.bind.activate(&activation, enrollment).await? == Saved::Lost {
-            // The account's methods changed meanwhile, or this ceremony was finished elsewhere: look again.
+            // The account changed meanwhile, or this ceremony was finished elsewhere: look again, also whether the session still stands.
+            state.sessions.session(session.account, &session.id).await?.ok_or(Refusal::SessionRequired)?;
             find(state, session, &enrollment.id.to_string()).await?;
             person = state.person(session).await?;
             continue;
@@ -116,7 +117,7 @@ pub(crate) async fn activate(
         return match session.scope {
             Scope::Full => Ok(Json(view).into_response()),
             Scope::Registration => {
-                let verified = Verified::by_first_enrollment(&person, &bound);
+                let verified = Verified::by_first_enrollment(session, &bound);
                 let (full, token) = state.opening().open(&verified, Place::from(caller), None).await?;
                 state.end.end_session(session.account, &session.id).await?;
                 Ok((session_cookie(&state.house, &full, &token), Json(view)).into_response())

@@ -117,11 +117,13 @@ impl State {
     }
 
     /// The person of a session. The attack: a session that the password alone opened, kept until the member has registered a method,
-    /// and then used to add another one. It is void from that moment on.
+    /// and then used to add another one. It is void from that moment on; and, with a request that was under way, from the end of all
+    /// sessions on.
     async fn person(&self, session: &Session) -> ApiResult<Person> {
-        let person = self.people.person(session.account, Consistency::Strong).await?.ok_or(Refusal::SessionRequired)?;
+        let person = self.people.person(session.account, Consistency::Strong).await?;
+        let person = person.filter(|person| person.account.is_active()).ok_or(Refusal::SessionRequired)?;
         let bound = person.authenticators.iter().any(|one| one.standing == Standing::Active);
-        if session.scope == Scope::Registration && bound {
+        if session.scope == Scope::Registration && (bound || session.epoch != person.account.epoch) {
             return Err(Refusal::SessionRequired.into());
         }
         Ok(person)

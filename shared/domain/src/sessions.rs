@@ -48,6 +48,9 @@ pub struct Session {
     pub account: AccountId,
     /// What it is good for.
     pub scope: Scope,
+    /// The account's epoch under which it was opened. One that may only register is worth nothing under a later one.
+    #[serde(default)]
+    pub epoch: u64,
     /// When it began.
     pub started_at: Timestamp,
     /// When the person last proved who it is.
@@ -74,6 +77,7 @@ impl Session {
             id: token.session(),
             account,
             scope,
+            epoch: 0,
             started_at: now,
             authenticated_at: now,
             last_seen_at: now,
@@ -82,6 +86,13 @@ impl Session {
             place,
         };
         (session, token)
+    }
+
+    /// The same, opened under that epoch of its account.
+    #[must_use]
+    pub const fn under(mut self, epoch: u64) -> Self {
+        self.epoch = epoch;
+        self
     }
 
     /// Whether it is still good. The server's times decide, not the cookie's age.

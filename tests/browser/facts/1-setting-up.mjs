@@ -55,6 +55,7 @@ story("setting up", (scene, fact) => {
     await look(page, "second-step");
     for (const elsewhere of ["/", "/activity", "/people"]) {
       await page.goto(scene.service.origin + elsewhere);
+      await page.waitForURL("**/add-method");
       await arrives(page, "One last step");
     }
   });

@@ -83,8 +83,8 @@ story("recent activity", (scene, fact) => {
     }
     await reads(page, "That is everything that is kept.");
     assert.ok(count >= names.length + 5, `${count} rows`);
-    const ids = await events().locator("time").evaluateAll((times) => times.map((time) => time.dateTime));
-    assert.deepEqual(ids, ids.toSorted().toReversed(), "newest first across pages");
+    const times = await events().locator("time").evaluateAll((all) => all.map(({ dateTime }) => Date.parse(dateTime)));
+    assert.deepEqual(times, times.toSorted((one, other) => other - one), "newest first across pages");
     await look(page, "activity-all");
   });
 

@@ -41,6 +41,7 @@ story("people", (scene, fact) => {
     ada = await firstAdministrator(scene);
     const { page } = ada;
     await visit(page, "People");
+    await page.getByRole("link", { name: /Ada Lovelace/ }).waitFor();
     await look(page, "people");
     await press(page, "Add a person");
     const dialog = page.getByRole("dialog");

@@ -8,6 +8,8 @@ export const OUTPUT = join(resolve(process.env.TEST_OUTPUT ?? "../../test-output
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
+const TALLEST = 2400;
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ["violations"] }).then(({ violations }) =>
@@ -37,6 +39,13 @@ async function overflow(page) {
   });
 }
 
+/** Gives the window that width, and the height that shows all of the page, so that nothing lies under what is fixed. */
+async function unroll(page, size) {
+  await page.setViewportSize(size);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (height > size.height) await page.setViewportSize({ width: size.width, height: Math.min(height, TALLEST) });
+}
+
 /**
  * Takes the pictures of one state and fails on anything that axe finds. `only` keeps to the page's own size, for what
  * is never seen in the other.
@@ -46,13 +55,13 @@ export async function look(page, name, { only = false } = {}) {
   const own = page.viewportSize();
   const sizes = only ? [own] : own.width === PHONE.width ? [PHONE, DESKTOP] : [DESKTOP, PHONE];
   const found = [];
+  await page.mouse.move(0, 0);
   for (const size of sizes) {
-    if (size !== own) await page.setViewportSize(size);
+    await unroll(page, size);
     const device = size.width === PHONE.width ? "phone" : "desktop";
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const path = join(OUTPUT, `${name}-${device}-${colorScheme}.png`);
-      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+      await page.screenshot({ path: join(OUTPUT, `${name}-${device}-${colorScheme}.png`), animations: "disabled" });
       const seen = [...(await findings(page)), ...(await overflow(page))];
       found.push(...seen.map((what) => `${device}, ${colorScheme}: ${what}`));
     }

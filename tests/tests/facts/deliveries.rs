@@ -69,3 +69,22 @@ async fn a_delivery_that_fails_never_fails_a_sign_in() {
         enter(&browser, &ada.code(0)).await.expect(200);
     }
 }
+
+#[tokio::test]
+async fn a_channel_that_is_gone_is_forgotten_and_one_that_fails_is_not() {
+    for (sent, left) in [(Sent::ChannelGone, "none"), (Sent::Failed, "fcm"), (Sent::Sent, "fcm")] {
+        let world = World::start_with(
+            |endpoint| endpoint,
+            Arc::new(Recorded::answering(sent)),
+            |sender| sender,
+        )
+        .await;
+        let ada = world.member("ada").with_phone().create().await;
+        let channel = serde_json::from_value(serde_json::json!({ "kind": "fcm", "token": "ab:12" })).unwrap();
+        ada.phone(0).renew_channel(channel).await.unwrap();
+        let (browser, _, digits) = asked(&ada).await;
+        assert_eq!(ada.phone(0).device().await.unwrap().channel, left, "{sent:?}");
+        ada.approve(0, &digits).await;
+        assert_eq!(poll(&browser).await.text("/state"), "complete");
+    }
+}

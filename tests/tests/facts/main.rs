@@ -22,6 +22,7 @@ mod foreign;
 mod freshness;
 mod headers;
 mod links;
+mod methods;
 mod openapi;
 mod pairing;
 mod passwords;

@@ -4,6 +4,7 @@
 use countersign_domain::device::claims::Decision;
 use countersign_domain::ids::AuthenticatorId;
 use countersign_domain::secret::Secret;
+use countersign_platform::store::{Consistency, ReadPeople as _};
 use countersign_tests::{Answer, Browser, Member, Metered, codes};
 use serde_json::{Value, json};
 
@@ -110,6 +111,54 @@ async fn whatever_ends_sessions_wins_in_every_gap_of_a_sign_in() {
     }
 }
 
+/// The steps of what ends sessions, each held while a sign-in finishes: the change of the account, the list of sessions, their deletion.
+const STEPS: [(&str, &str); 4] = [
+    ("UpdateItem", "#epoch"),
+    ("TransactWriteItems", "AUTHENTICATOR#"),
+    ("Query", "SESSION#"),
+    ("BatchWriteItem", "SESSION#"),
+];
+
+#[tokio::test]
+async fn whatever_ends_sessions_wins_however_far_it_is_when_a_sign_in_finishes() {
+    let (world, metered) = Metered::start().await;
+    let root = world.member("root").with_totp().administrator().create().await;
+    for (n, ending) in ENDINGS.into_iter().enumerate() {
+        let removal = matches!(ending, Ending::Remove);
+        let steps = STEPS.into_iter().enumerate().filter(|(_, (step, _))| match *step {
+            "UpdateItem" => !removal,
+            "TransactWriteItems" => removal,
+            _ => true,
+        });
+        for (m, (operation, about)) in steps {
+            let ada = world
+                .member(&format!("ada{n}{m}"))
+                .with_phone()
+                .with_totp()
+                .create()
+                .await;
+            let (with, other) = (ada.generators[0].1, ada.phones[0].1);
+            let current = session_of(&ada, &world.browser(), other).await;
+            let earlier = session_of(&ada, &world.browser(), with).await;
+            let administrator = session_of(&root, &world.browser(), root.generators[0].1).await;
+            let (browser, finish) = finishing(&ada, false).await;
+            let held = metered.hold(operation, about);
+            let finished = async {
+                held.arrived().await;
+                let told = finish.await;
+                held.release();
+                told
+            };
+            let ended = ending.carry_out(&ada, &current, &administrator, with);
+            let (told, ()) = tokio::join!(finished, ended);
+            let case = format!("{ending:?} at {operation} {about}: {}", told.status);
+            assert!(!is_alive(&browser).await && !is_alive(&earlier).await, "{case}");
+            let left = usize::from(matches!(ending, Ending::SignOutEverywhere | Ending::Remove));
+            assert_eq!(sessions(&ada).await.len(), left, "{case}");
+        }
+    }
+}
+
 /// The attack: a session by the password alone, which is about to bind a first method, while an administrator ends all sessions. The
 /// request began before; the full session that it is worth must not outlive the end.
 #[tokio::test]
@@ -144,5 +193,14 @@ async fn a_registering_session_that_was_ended_gives_no_full_one() {
         assert!(!told.status.is_success(), "before {operation} {about}: {told:?}");
         assert!(!is_alive(&browser).await, "before {operation} {about}");
         assert_eq!(sessions(&ada).await.len(), 0, "before {operation} {about}");
+        let person = world
+            .parts
+            .store
+            .person(ada.account, Consistency::Strong)
+            .await
+            .unwrap()
+            .unwrap();
+        let bound = usize::from(operation == "PutItem"); // it was bound before the end, and stays the member's
+        assert_eq!(person.authenticators.len(), bound, "before {operation} {about}");
     }
 }

@@ -162,12 +162,12 @@ mod tests {
     fn the_vectors_of_rfc_6238_are_accepted_at_their_step() {
         let mut seen = 0;
         for line in include_str!("vectors/rfc6238.csv").lines().filter(|line| !line.starts_with('#')) {
-            let [time, code, hash, seed] = line.split(',').collect::<Vec<_>>().try_into().unwrap();
-            let hash = serde_json::from_value(serde_json::Value::String(hash.to_owned())).unwrap();
+            let [time, code, algorithm, key] = line.split(',').collect::<Vec<_>>().try_into().unwrap();
+            let hash = serde_json::from_value(serde_json::Value::String(algorithm.to_owned())).unwrap();
             let generator = Generator { sealed_seed: String::new(), hash, digits: 8, period: 30 };
-            let seed = Secret::new(seed.as_bytes().to_vec());
+            let shared = Secret::new(key.as_bytes().to_vec());
             let time: i64 = time.parse().unwrap();
-            assert_eq!(generator.step_of(&seed, code, at(time)), Some(time.unsigned_abs() / 30), "{line}");
+            assert_eq!(generator.step_of(&shared, code, at(time)), Some(time.unsigned_abs() / 30), "{line}");
             seen += 1;
         }
         assert_eq!(seen, 18);

@@ -1,9 +1,11 @@
 //! Facts about one sign-in: what begins it, what proves it, and what takes it back before it is a session.
 
+mod endings;
+
 use jiff::Timestamp;
 
 use super::{Aim, Begun, Choosing, ReturnTo, SignIn, UnderWay, Verified, begin};
-use crate::accounts::{Account, Status};
+use crate::accounts::Status;
 use crate::entropy::Seeded;
 use crate::ids::{AccountId, SessionId};
 use crate::methods::testing::{self, generator, phone};
@@ -13,9 +15,6 @@ use crate::policy::Policy;
 use crate::prompts::{Consumed, Ledger, Opening, Purpose, State};
 use crate::refusal::Refusal;
 use crate::sessions::Scope;
-
-/// A change, and whether a sign-in survives it.
-type Change = (&'static str, fn(&mut Person), bool);
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
@@ -160,61 +159,6 @@ fn an_approval_proves_only_the_sign_in_that_asked_and_only_by_the_phone_it_asked
     let (mut renewal, session) = (mine.clone(), SessionId::of_token(&[1; 32]));
     renewal.aim = Aim::Reauthenticate { session };
     assert_eq!(by(prompted(&renewal, way), &consumed), Refusal::ChallengeExpired);
-}
-
-#[test]
-fn a_sign_in_is_over_when_its_time_the_account_or_the_epoch_is() {
-    let person = ada();
-    let sign_in = choosing(&person);
-    let checked = |change: fn(&mut Account), now| {
-        let mut account = person.account.clone();
-        change(&mut account);
-        sign_in.check(&account, at(now))
-    };
-    let over = Err(Refusal::SignInNotUnderWay);
-    assert_eq!(checked(|_| (), 599), Ok(()));
-    assert_eq!(checked(|_| (), 600), over);
-    assert_eq!(checked(|account| account.status = Status::Disabled, 1), over);
-    assert_eq!(checked(|account| account.epoch += 1, 1), over);
-}
-
-#[test]
-fn what_changed_before_the_session_was_saved_takes_it_back() {
-    let policy = Policy::default();
-    let changes: [Change; 6] = [
-        ("nothing", |_| (), true),
-        (
-            "a method that was not used",
-            |person| drop(person.authenticators.remove(0)),
-            true,
-        ),
-        (
-            "the method that was used",
-            |person| drop(person.authenticators.remove(1)),
-            false,
-        ),
-        (
-            "its being disabled",
-            |person| person.authenticators[1].attempts.fails = 100,
-            false,
-        ),
-        ("signing out everywhere", |person| person.account.epoch += 1, false),
-        (
-            "the account's being disabled",
-            |person| person.account.status = Status::Disabled,
-            false,
-        ),
-    ];
-    for (what, change, holds) in changes {
-        let mut person = ada();
-        let verified = verified(&person);
-        change(&mut person);
-        assert_eq!(verified.still_holds(Some(&person), &policy).is_ok(), holds, "{what}");
-    }
-    assert_eq!(
-        verified(&ada()).still_holds(None, &policy),
-        Err(Refusal::SignInNotUnderWay)
-    );
 }
 
 #[test]

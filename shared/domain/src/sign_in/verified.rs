@@ -6,7 +6,7 @@ use crate::methods::Authenticator;
 use crate::people::Person;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::sessions::{Proof, Scope};
+use crate::sessions::{Proof, Scope, Session};
 
 /// A finished sign-in.
 #[derive(Debug, Clone)]
@@ -46,12 +46,13 @@ impl Verified {
         }
     }
 
-    /// By the first use of a newly bound authenticator in a session that existed to bind it.
-    pub fn by_first_enrollment(person: &Person, authenticator: &Authenticator) -> Self {
+    /// By the first use of a newly bound authenticator in a session that existed to bind it. It holds under the epoch of that session: one
+    /// that was ended meanwhile is worth nothing.
+    pub fn by_first_enrollment(session: &Session, authenticator: &Authenticator) -> Self {
         Self {
-            account: person.account.id,
+            account: session.account,
             aim: Aim::SignIn,
-            epoch: person.account.epoch,
+            epoch: session.epoch,
             scope: Scope::Full,
             proofs: vec![Proof::password(), Way::of(authenticator).proof()],
             return_to: None,
@@ -83,6 +84,11 @@ impl Verified {
     /// What the session is good for.
     pub const fn scope(&self) -> Scope {
         self.scope
+    }
+
+    /// The account's epoch under which it holds.
+    pub const fn epoch(&self) -> u64 {
+        self.epoch
     }
 
     /// What was proven.

@@ -119,8 +119,8 @@ pub trait BindMethods: Send + Sync {
     async fn bind_pending(&self, authenticator: &Authenticator) -> Result<Saved, Fault>;
     /// Makes it count, in one transaction: the authenticator active (a tested phone if it is still pending and before its end, changed only
     /// in what activation changes; a generator, which was never pending, if its id is free), older ones of the installation gone, the
-    /// account's default and methods' version saved (if the version is one lower and the account is active), the ceremony gone (if it was
-    /// still there at its version).
+    /// account's default and methods' version saved (if the version is one lower, the epoch the same and the account active), the ceremony
+    /// gone (if it was still there at its version).
     async fn activate(&self, activation: &Activation, ceremony: &Enrollment) -> Result<Saved, Fault>;
     /// Renames an active authenticator; `Lost` if it is not there.
     async fn rename(&self, account: AccountId, id: AuthenticatorId, name: &MethodName) -> Result<Saved, Fault>;

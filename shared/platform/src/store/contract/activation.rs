@@ -125,9 +125,9 @@ pub(super) async fn an_activation_happens_once(store: &impl Store) {
     assert_eq!(picture(store, &ada, &ceremony).await, before);
 }
 
-pub(super) async fn a_changed_set_a_disabled_account_or_an_ended_ceremony_activates_nothing(store: &impl Store) {
+pub(super) async fn what_changed_since_it_was_read_activates_nothing(store: &impl Store) {
     // Each takes one condition away.
-    for broken in 0..6 {
+    for broken in 0..7 {
         let (ada, phone, ceremony) = at_the_test(store).await;
         let mut activation = activate(&ada, &phone, now());
         let mut ending = ceremony.clone();
@@ -140,6 +140,7 @@ pub(super) async fn a_changed_set_a_disabled_account_or_an_ended_ceremony_activa
                     .unwrap(),
                 Saved::Won
             ),
+            5 => assert_eq!(store.raise_epoch(ada.account.id).await.unwrap(), Saved::Won),
             2 => store.end_enrollment(ceremony.account, ceremony.id).await.unwrap(),
             3 => ending.version += 1,
             4 => {

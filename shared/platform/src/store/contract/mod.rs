@@ -115,7 +115,7 @@ facts! {
         the_same_installation_is_replaced
         a_channel_that_was_renewed_during_the_test_stays
         an_activation_happens_once
-        a_changed_set_a_disabled_account_or_an_ended_ceremony_activates_nothing
+        what_changed_since_it_was_read_activates_nothing
         a_generator_does_not_overwrite_what_is_bound
     }
     phones {

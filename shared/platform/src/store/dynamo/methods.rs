@@ -65,10 +65,12 @@ fn changed(account: &Account) -> Result<Write, Fault> {
     })
 }
 
-fn if_active(write: Write) -> Result<Write, Fault> {
+/// If the account is in use, and nothing has ended its sessions since it was read.
+fn if_as_read(write: Write, account: &Account) -> Result<Write, Fault> {
     Ok(write
-        .when("#status = :in_use")
-        .value(":in_use", attribute(&Status::Active)?))
+        .when("#status = :in_use AND #epoch = :epoch")
+        .value(":in_use", attribute(&Status::Active)?)
+        .number(":epoch", account.epoch))
 }
 
 #[async_trait]
@@ -89,7 +91,7 @@ impl BindMethods for DynamoStore {
             replaces,
         } = activation;
         let mut writes = vec![
-            if_active(changed(account)?)?,
+            if_as_read(changed(account)?, account)?,
             match ceremony.stage {
                 Stage::Testing { .. } => promote(authenticator)?,
                 Stage::Seed { .. } | Stage::Pairing => bind(authenticator)?,

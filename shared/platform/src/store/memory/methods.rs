@@ -75,7 +75,8 @@ impl BindMethods for MemoryStore {
         let Some(promoted) = state.promoted(authenticator, ceremony).filter(|_| ceremony_stands) else {
             return Ok(Saved::Lost);
         };
-        let Some(stored) = state.before(account).filter(|stored| stored.is_active()) else {
+        let as_read = |stored: &&mut Account| stored.is_active() && stored.epoch == account.epoch;
+        let Some(stored) = state.before(account).filter(as_read) else {
             return Ok(Saved::Lost);
         };
         stored.methods_version = account.methods_version;
