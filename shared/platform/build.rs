@@ -20,7 +20,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             .iter()
             .any(|name| certificate.windows(name.len()).any(|part| part == *name))
         {
-            writeln!(pem, "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----", STANDARD.encode(certificate))?;
+            writeln!(
+                pem,
+                "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----",
+                STANDARD.encode(certificate)
+            )?;
             found += 1;
         }
     }

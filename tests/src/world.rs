@@ -69,11 +69,23 @@ impl World {
     pub async fn start_unhurried() -> Self {
         let place = OnceLock::new();
         let at = |endpoint: String| place.get_or_init(|| endpoint).clone();
-        Self::build(at, Arc::new(Recorded::default()), |outbox| outbox, |parts| {
-            let client = Aws::at(place.get().expect("an endpoint")).dynamodb();
-            let unhurried = client.config().to_builder().timeout_config(TimeoutConfig::disabled()).build();
-            parts.store = Arc::new(DynamoStore::new(aws_sdk_dynamodb::Client::from_conf(unhurried), database::names()));
-        })
+        Self::build(
+            at,
+            Arc::new(Recorded::default()),
+            |outbox| outbox,
+            |parts| {
+                let client = Aws::at(place.get().expect("an endpoint")).dynamodb();
+                let unhurried = client
+                    .config()
+                    .to_builder()
+                    .timeout_config(TimeoutConfig::disabled())
+                    .build();
+                parts.store = Arc::new(DynamoStore::new(
+                    aws_sdk_dynamodb::Client::from_conf(unhurried),
+                    database::names(),
+                ));
+            },
+        )
         .await
     }
 

@@ -26,7 +26,11 @@ pub struct State {
 impl State {
     /// Takes each port from one store.
     pub fn new<T: ReadSessions + ReadActivity + 'static>(house: House, store: &Arc<T>) -> Self {
-        Self { house, sessions: Arc::<T>::clone(store), activity: Arc::<T>::clone(store) }
+        Self {
+            house,
+            sessions: Arc::<T>::clone(store),
+            activity: Arc::<T>::clone(store),
+        }
     }
 }
 
@@ -48,7 +52,9 @@ impl Authenticates for State {
 
 /// The routes with their document.
 pub fn routes() -> OpenApiRouter<State> {
-    OpenApiRouter::new().routes(routes!(list::list)).routes(routes!(verdict::verdict))
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(verdict::verdict))
 }
 
 /// The routes, ready to serve.

@@ -46,7 +46,16 @@ pub(crate) async fn list(
     FullSession(session): FullSession,
     Query(from): Query<From>,
 ) -> ApiResult<Json<Page>> {
-    let after = from.cursor.map(|cursor| cursor.parse::<ActivityId>().map_err(|_| Refusal::CursorInvalid)).transpose()?;
-    let page = state.activity.activity(session.account, after, PAGE, state.house.now()).await?;
-    Ok(Json(Page { events: page.items.into_iter().map(Event::from).collect(), next_cursor: page.next }))
+    let after = from
+        .cursor
+        .map(|cursor| cursor.parse::<ActivityId>().map_err(|_| Refusal::CursorInvalid))
+        .transpose()?;
+    let page = state
+        .activity
+        .activity(session.account, after, PAGE, state.house.now())
+        .await?;
+    Ok(Json(Page {
+        events: page.items.into_iter().map(Event::from).collect(),
+        next_cursor: page.next,
+    }))
 }

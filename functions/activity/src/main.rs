@@ -2,8 +2,8 @@
 
 use std::error::Error;
 
-use countersign_platform::boot::Boot;
 use countersign_activity::{State, router};
+use countersign_platform::boot::Boot;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {

@@ -33,6 +33,10 @@ pub(crate) async fn verdict(
     Json(request): Json<VerdictRequest>,
 ) -> ApiResult<Json<Event>> {
     let id = id.parse::<ActivityId>().map_err(|_| Refusal::ActivityNotFound)?;
-    let event = state.activity.claim(session.account, id, Claim::from(request.verdict)).await?.ok_or(Refusal::ActivityNotFound)?;
+    let event = state
+        .activity
+        .claim(session.account, id, Claim::from(request.verdict))
+        .await?
+        .ok_or(Refusal::ActivityNotFound)?;
     Ok(Json(Event::from(event)))
 }

@@ -91,7 +91,10 @@ impl From<activity::Event> for Event {
             outcome: event.outcome.into(),
             code: event.code,
             app: event.app,
-            method: event.used.map(|used| UsedMethod { kind: used.kind, name: used.name }),
+            method: event.used.map(|used| UsedMethod {
+                kind: used.kind,
+                name: used.name,
+            }),
             place: place.place,
             address: place.address,
             network: place.network,

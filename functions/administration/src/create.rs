@@ -54,6 +54,9 @@ pub(crate) async fn create(
     }
     send_link(&state, &account).await?;
     state.record(id, What::Invited, &caller).await?;
-    let person = Person { account, authenticators: Vec::new() };
+    let person = Person {
+        account,
+        authenticators: Vec::new(),
+    };
     Ok((StatusCode::CREATED, Json(PersonView::whole(&person))))
 }

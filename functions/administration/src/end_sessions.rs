@@ -29,6 +29,8 @@ pub(crate) async fn end_sessions(
     state.administrator(&session).await?;
     let person = state.find(&id).await?;
     let sessions_ended = state.end_all(person.account.id).await?;
-    state.record(person.account.id, What::SignedOutEverywhere, &caller).await?;
+    state
+        .record(person.account.id, What::SignedOutEverywhere, &caller)
+        .await?;
     Ok(Json(EndedSessions { sessions_ended }))
 }

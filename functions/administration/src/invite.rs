@@ -46,11 +46,28 @@ pub(crate) async fn invite(
 
 /// Keeps a new link and sends it.
 pub(crate) async fn send_link(state: &crate::State, account: &Account) -> ApiResult<Invited> {
-    let (house, to) = (&state.house, account.mail.as_ref().ok_or(Refusal::MailInvalid)?.to_string());
+    let (house, to) = (
+        &state.house,
+        account.mail.as_ref().ok_or(Refusal::MailInvalid)?.to_string(),
+    );
     let whom = For::Enrollment { account: account.id };
     let (invitation, token) = Invitation::new(whom, &house.policy, house.entropy.as_ref(), house.now());
     state.invitations.invite(&invitation).await?;
-    let message = Mail::EnrollmentLink { display_name: account.display_name.to_string(), link: token.link(&house.origin) };
-    let sent = state.deliver.deliver(&Delivery::Mail { to: to.clone(), message }).await == Sent::Sent;
-    Ok(Invited { sent_to: to, sent, expires_at: invitation.expires_at.into() })
+    let message = Mail::EnrollmentLink {
+        display_name: account.display_name.to_string(),
+        link: token.link(&house.origin),
+    };
+    let sent = state
+        .deliver
+        .deliver(&Delivery::Mail {
+            to: to.clone(),
+            message,
+        })
+        .await
+        == Sent::Sent;
+    Ok(Invited {
+        sent_to: to,
+        sent,
+        expires_at: invitation.expires_at.into(),
+    })
 }

@@ -69,7 +69,11 @@ impl State {
 
     /// The administrator whose session it is. The role is read with each request: who lost it has lost it at once.
     async fn administrator(&self, session: &Session) -> ApiResult<Person> {
-        let person = self.people.person(session.account, Consistency::Strong).await?.ok_or(Refusal::SessionRequired)?;
+        let person = self
+            .people
+            .person(session.account, Consistency::Strong)
+            .await?
+            .ok_or(Refusal::SessionRequired)?;
         match person.account.role {
             Role::Administrator if person.account.is_active() => Ok(person),
             Role::Administrator | Role::Member => Err(Refusal::RoleRequired.into()),
@@ -79,12 +83,24 @@ impl State {
     /// A person by the id in a path.
     async fn find(&self, id: &str) -> ApiResult<Person> {
         let id = id.parse::<AccountId>().map_err(|_| Refusal::AccountNotFound)?;
-        Ok(self.people.person(id, Consistency::Strong).await?.ok_or(Refusal::AccountNotFound)?)
+        Ok(self
+            .people
+            .person(id, Consistency::Strong)
+            .await?
+            .ok_or(Refusal::AccountNotFound)?)
     }
 
     async fn record(&self, account: AccountId, what: What, caller: &Caller) -> Result<(), Fault> {
         let (house, place) = (&self.house, Place::from(caller));
-        let event = Event::new(account, what, Outcome::Information, place, house.entropy.as_ref(), house.now()).by(By::Administrator);
+        let event = Event::new(
+            account,
+            what,
+            Outcome::Information,
+            place,
+            house.entropy.as_ref(),
+            house.now(),
+        )
+        .by(By::Administrator);
         house.record(self.activity.as_ref(), &event).await
     }
 
@@ -94,7 +110,10 @@ impl State {
         let sessions = self.sessions.sessions(account).await?;
         let ids: Vec<_> = sessions.iter().map(|session| session.id.clone()).collect();
         self.end.end_sessions(account, &ids).await?;
-        Ok(sessions.iter().filter(|session| session.is_alive(&self.house.policy, self.house.now())).count())
+        Ok(sessions
+            .iter()
+            .filter(|session| session.is_alive(&self.house.policy, self.house.now()))
+            .count())
     }
 }
 

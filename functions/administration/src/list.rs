@@ -43,7 +43,16 @@ pub(crate) async fn list(
     Query(from): Query<From>,
 ) -> ApiResult<Json<People>> {
     state.administrator(&session).await?;
-    let after = from.cursor.map(|cursor| cursor.parse::<UserName>().map_err(|_| Refusal::CursorInvalid)).transpose()?;
-    let page = state.administer.people(after.as_ref().map(UserName::as_str), PAGE).await?;
-    Ok(Json(People { people: page.items.iter().map(PersonView::listed).collect(), next_cursor: page.next }))
+    let after = from
+        .cursor
+        .map(|cursor| cursor.parse::<UserName>().map_err(|_| Refusal::CursorInvalid))
+        .transpose()?;
+    let page = state
+        .administer
+        .people(after.as_ref().map(UserName::as_str), PAGE)
+        .await?;
+    Ok(Json(People {
+        people: page.items.iter().map(PersonView::listed).collect(),
+        next_cursor: page.next,
+    }))
 }

@@ -28,7 +28,11 @@ pub(crate) async fn disable(
         return Err(Refusal::AccountLastAdministrator.into());
     }
     if person.account.status != Status::Active
-        || state.administer.move_status(person.account.id, Status::Active, Status::Disabled).await? == Saved::Lost
+        || state
+            .administer
+            .move_status(person.account.id, Status::Active, Status::Disabled)
+            .await?
+            == Saved::Lost
     {
         return Err(Refusal::AccountStateConflict.into());
     }
@@ -52,7 +56,12 @@ pub(crate) async fn enable(
 ) -> ApiResult<Json<PersonView>> {
     state.administrator(&session).await?;
     let mut person = state.find(&id).await?;
-    if state.administer.move_status(person.account.id, Status::Disabled, Status::Active).await? == Saved::Lost {
+    if state
+        .administer
+        .move_status(person.account.id, Status::Disabled, Status::Active)
+        .await?
+        == Saved::Lost
+    {
         return Err(Refusal::AccountStateConflict.into());
     }
     state.record(person.account.id, What::AccountEnabled, &caller).await?;

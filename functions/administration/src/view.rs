@@ -43,7 +43,14 @@ impl PersonView {
     }
 
     pub(crate) fn whole(person: &Person) -> Self {
-        let methods = person.authenticators.iter().filter(|one| one.standing == Standing::Active).count();
-        Self { methods: Some(methods), ..Self::listed(&person.account) }
+        let methods = person
+            .authenticators
+            .iter()
+            .filter(|one| one.standing == Standing::Active)
+            .count();
+        Self {
+            methods: Some(methods),
+            ..Self::listed(&person.account)
+        }
     }
 }

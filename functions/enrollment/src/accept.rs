@@ -12,8 +12,8 @@ use countersign_domain::refusal::Refusal;
 use countersign_domain::secret::Secret;
 use countersign_domain::sign_in::Verified;
 use countersign_platform::fault::Fault;
-use countersign_platform::http::{ApiError, ApiResult, Caller, Json, Problem, SetCookie};
 use countersign_platform::http::step::Next;
+use countersign_platform::http::{ApiError, ApiResult, Caller, Json, Problem, SetCookie};
 use countersign_platform::opening::session_cookie;
 use countersign_platform::store::{Saved, SetUp};
 use serde::{Deserialize, Serialize};
@@ -63,29 +63,52 @@ pub(crate) async fn accept(
     let person = match person {
         None => {
             let (user_name, display_name) = names(&request)?;
-            let kept = keep(&state, &request.password, user_name.as_str(), display_name.as_str(), None).await?;
+            let kept = keep(
+                &state,
+                &request.password,
+                user_name.as_str(),
+                display_name.as_str(),
+                None,
+            )
+            .await?;
             let id = AccountId::new(now, state.house.entropy.as_ref());
             let mut account = Account::invited(id, user_name, display_name, None, Role::Administrator, now);
             enter(&mut account, kept, now);
             match state.invitations.set_up(&invitation, &account, now).await? {
-                SetUp::Done => Person { account, authenticators: Vec::new() },
+                SetUp::Done => Person {
+                    account,
+                    authenticators: Vec::new(),
+                },
                 SetUp::LinkSpent => return Err(Refusal::InvitationInvalid.into()),
                 SetUp::NameTaken => return Err(Refusal::UserNameTaken.into()),
             }
         }
         Some(mut person) => {
             let kept = keep(&state, &request.password, "", "", Some(&person)).await?;
-            if state.invitations.enter(&invitation, person.account.id, &kept, now).await? == Saved::Lost {
+            if state
+                .invitations
+                .enter(&invitation, person.account.id, &kept, now)
+                .await?
+                == Saved::Lost
+            {
                 return Err(Refusal::InvitationInvalid.into());
             }
             enter(&mut person.account, kept, now);
             person
         }
     };
-    let event = state.event(person.account.id, What::PasswordSet, &caller).with("password", "Password");
+    let event = state
+        .event(person.account.id, What::PasswordSet, &caller)
+        .with("password", "Password");
     let verified = Verified::by_invitation(&person);
-    let (session, token) = state.opening().open(&verified, Place::from(&caller), Some(event)).await?;
-    Ok((session_cookie(&state.house, &session, &token), Json(Accepted { next: Next::Register })))
+    let (session, token) = state
+        .opening()
+        .open(&verified, Place::from(&caller), Some(event))
+        .await?;
+    Ok((
+        session_cookie(&state.house, &session, &token),
+        Json(Accepted { next: Next::Register }),
+    ))
 }
 
 fn enter(account: &mut Account, kept: Kept, now: jiff::Timestamp) {
@@ -96,7 +119,11 @@ fn enter(account: &mut Account, kept: Kept, now: jiff::Timestamp) {
 
 fn names(request: &AcceptInvitation) -> Result<(UserName, DisplayName), Refusal> {
     let user_name = request.user_name.as_deref().ok_or(Refusal::UserNameInvalid)?.parse()?;
-    let display_name = request.display_name.as_deref().ok_or(Refusal::DisplayNameInvalid)?.parse()?;
+    let display_name = request
+        .display_name
+        .as_deref()
+        .ok_or(Refusal::DisplayNameInvalid)?
+        .parse()?;
     Ok((user_name, display_name))
 }
 
@@ -108,10 +135,15 @@ async fn keep(
     display_name: &str,
     person: Option<&Person>,
 ) -> ApiResult<Kept> {
-    let acceptable: Acceptable = assessed(state, password, user_name, display_name, person).await?.acceptable()?;
+    let acceptable: Acceptable = assessed(state, password, user_name, display_name, person)
+        .await?
+        .acceptable()?;
     let pepper = state.house.keys.keyring().await?.pepper.clone();
     let entropy = std::sync::Arc::clone(&state.house.entropy);
-    let work = tokio::task::spawn_blocking(move || passwords::keep(pepper.expose(), entropy.as_ref(), acceptable.secret()));
-    let kept = work.await.map_err(|_| ApiError::Failed(Fault::Defect("hashing a password panicked")))?;
+    let work =
+        tokio::task::spawn_blocking(move || passwords::keep(pepper.expose(), entropy.as_ref(), acceptable.secret()));
+    let kept = work
+        .await
+        .map_err(|_| ApiError::Failed(Fault::Defect("hashing a password panicked")))?;
     Ok(kept.ok_or(Fault::Defect("a password could not be hashed"))?)
 }

@@ -45,7 +45,11 @@ pub(crate) async fn begin(
     let name = request.name.map(|name| name.parse::<MethodName>()).transpose()?;
     let (house, now) = (&state.house, state.house.now());
     let person = state.person(&session).await?;
-    match person.offers(&house.policy, now).into_iter().find(|(offered, _)| *offered == kind) {
+    match person
+        .offers(&house.policy, now)
+        .into_iter()
+        .find(|(offered, _)| *offered == kind)
+    {
         Some((_, Offered::Yes)) => {}
         Some((_, Offered::No(refusal))) => return Err(refusal.into()),
         None => return Err(Refusal::MethodNotOffered.into()),
@@ -62,11 +66,16 @@ pub(crate) async fn begin(
         Stage::Pairing => Some(enrollment.pairing(house.keys.keyring().await?.pepper.expose(), &house.policy)),
         Stage::Testing { .. } | Stage::Seed { .. } => None,
     };
-    state.enrollments.begin_enrollment(&enrollment, pairing.as_ref()).await?;
+    state
+        .enrollments
+        .begin_enrollment(&enrollment, pairing.as_ref())
+        .await?;
     Ok((StatusCode::CREATED, Json(draw(&state, &enrollment, &person).await?)))
 }
 
 async fn seed(state: &crate::State, enrollment: &Enrollment, id: EnrollmentId) -> ApiResult<Stage> {
     let seed = totp::new_seed(state.house.entropy.as_ref());
-    Ok(Stage::Seed { sealed_seed: seeds::seal_offered(&state.house, enrollment.account, id, &seed).await? })
+    Ok(Stage::Seed {
+        sealed_seed: seeds::seal_offered(&state.house, enrollment.account, id, &seed).await?,
+    })
 }

@@ -39,12 +39,17 @@ pub(crate) async fn enrollment(
     let person = state.person(&session).await?;
     if let Stage::Testing { authenticator, prompt } = enrollment.stage {
         let ledger = state.prompts.ledger(session.account, Consistency::Strong).await?;
-        let approved = ledger.prompt(prompt).is_some_and(|prompt| prompt.is_approved(state.house.now()));
+        let approved = ledger
+            .prompt(prompt)
+            .is_some_and(|prompt| prompt.is_approved(state.house.now()));
         if approved {
             let consumed = ledger.consume(prompt, Purpose::Test { flow: enrollment.id }, state.house.now())?;
             let attempt = AttemptId::new(state.house.now(), state.house.entropy.as_ref());
             if state.prompts.save_ledger(&consumed.ledger, attempt).await? == Saved::Won {
-                let tested = person.authenticator(authenticator).cloned().ok_or(Refusal::EnrollmentExpired)?;
+                let tested = person
+                    .authenticator(authenticator)
+                    .cloned()
+                    .ok_or(Refusal::EnrollmentExpired)?;
                 return activate(&state, &caller, &session, person, tested, &enrollment).await;
             }
         }
@@ -72,7 +77,9 @@ pub(crate) async fn cancel(
 pub(crate) async fn find(state: &crate::State, session: &Session, id: &str) -> ApiResult<Enrollment> {
     let id = id.parse::<EnrollmentId>().map_err(|_| Refusal::EnrollmentExpired)?;
     let found = state.enrollments.enrollment(session.account, id).await?;
-    Ok(found.filter(|one| one.is_open(state.house.now())).ok_or(Refusal::EnrollmentExpired)?)
+    Ok(found
+        .filter(|one| one.is_open(state.house.now()))
+        .ok_or(Refusal::EnrollmentExpired)?)
 }
 
 /// The ceremony as the page draws it.
@@ -84,10 +91,21 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
             let view = |at, prompts| EnrollmentView::new(enrollment, at, prompts);
             if state.house.now() >= expires_at {
                 let ended = Some(Ended::from(Refusal::PairingExpired));
-                return Ok(EnrollmentView { ended, ..view(EnrollmentState::Ended, Vec::new()) });
+                return Ok(EnrollmentView {
+                    ended,
+                    ..view(EnrollmentState::Ended, Vec::new())
+                });
             }
-            let prompt = EnrollmentPrompt::pairing(&state.house.origin, code.canonical(), code.to_string(), expires_at.into());
-            Ok(EnrollmentView { poll_after_ms: Some(1000), ..view(EnrollmentState::Waiting, vec![prompt]) })
+            let prompt = EnrollmentPrompt::pairing(
+                &state.house.origin,
+                code.canonical(),
+                code.to_string(),
+                expires_at.into(),
+            );
+            Ok(EnrollmentView {
+                poll_after_ms: Some(1000),
+                ..view(EnrollmentState::Waiting, vec![prompt])
+            })
         }
         Stage::Testing { authenticator, prompt } => testing(state, enrollment, person, *authenticator, *prompt).await,
         Stage::Seed { sealed_seed } => {
@@ -111,24 +129,43 @@ async fn testing(
     id: PromptId,
 ) -> ApiResult<EnrollmentView> {
     let view = |at, prompts| EnrollmentView::new(enrollment, at, prompts);
-    let ended = |why| EnrollmentView { ended: Some(Ended::from(why)), ..view(EnrollmentState::Ended, Vec::new()) };
+    let ended = |why| EnrollmentView {
+        ended: Some(Ended::from(why)),
+        ..view(EnrollmentState::Ended, Vec::new())
+    };
     let ledger = state.prompts.ledger(enrollment.account, Consistency::Strong).await?;
-    let Some(prompt) = ledger.prompt(id) else { return Ok(ended(Refusal::ChallengeSuperseded)) };
+    let Some(prompt) = ledger.prompt(id) else {
+        return Ok(ended(Refusal::ChallengeSuperseded));
+    };
     Ok(match prompt.state {
         PromptState::Waiting if prompt.is_open(state.house.now()) => {
-            let number = number_of(state.house.keys.keyring().await?.pepper.expose(), prompt.id, prompt.number_length);
+            let number = number_of(
+                state.house.keys.keyring().await?.pepper.expose(),
+                prompt.id,
+                prompt.number_length,
+            );
             let drawn = EnrollmentPrompt::Number {
                 prompt_id: prompt.id.to_string(),
                 number: number.digits().expose().clone(),
                 expires_at: prompt.expires_at.into(),
-                device: person.authenticator(phone).map(|one| one.name.to_string()).unwrap_or_default(),
+                device: person
+                    .authenticator(phone)
+                    .map(|one| one.name.to_string())
+                    .unwrap_or_default(),
                 delivery: PushDelivery::Sent,
             };
             let poll_after_ms = Some(poll_after_ms(prompt.opened_at, state.house.now()));
-            EnrollmentView { poll_after_ms, ..view(EnrollmentState::Testing, vec![drawn]) }
+            EnrollmentView {
+                poll_after_ms,
+                ..view(EnrollmentState::Testing, vec![drawn])
+            }
         }
-        PromptState::Denied { reason: DenyReason::NotMe } => ended(Refusal::ChallengeReported),
-        PromptState::Denied { reason: DenyReason::ChangedMind } => ended(Refusal::ChallengeDenied),
+        PromptState::Denied {
+            reason: DenyReason::NotMe,
+        } => ended(Refusal::ChallengeReported),
+        PromptState::Denied {
+            reason: DenyReason::ChangedMind,
+        } => ended(Refusal::ChallengeDenied),
         PromptState::Mismatched => ended(Refusal::NumberMismatch),
         PromptState::Waiting | PromptState::Unanswered | PromptState::Approved { .. } | PromptState::Consumed => {
             ended(Refusal::ChallengeExpired)

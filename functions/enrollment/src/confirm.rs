@@ -59,7 +59,9 @@ pub(crate) async fn confirm(
 
 /// The authenticator that a right code makes of a ceremony's seed. Wrong codes are not counted here: whoever sees the page has the seed.
 async fn tested(state: &crate::State, enrollment: &Enrollment, code: &Secret<String>) -> ApiResult<Authenticator> {
-    let Stage::Seed { sealed_seed } = &enrollment.stage else { return Err(Refusal::EnrollmentExpired.into()) };
+    let Stage::Seed { sealed_seed } = &enrollment.stage else {
+        return Err(Refusal::EnrollmentExpired.into());
+    };
     let (house, now, account) = (&state.house, state.house.now(), enrollment.account);
     let seed = seeds::open_offered(house, account, enrollment.id, sealed_seed).await?;
     let id = AuthenticatorId::new(now, house.entropy.as_ref());
@@ -67,7 +69,10 @@ async fn tested(state: &crate::State, enrollment: &Enrollment, code: &Secret<Str
     let mut authenticator = Authenticator {
         id,
         account,
-        name: enrollment.name.clone().map_or_else(|| "Code generator".parse::<MethodName>(), Ok)?,
+        name: enrollment
+            .name
+            .clone()
+            .map_or_else(|| "Code generator".parse::<MethodName>(), Ok)?,
         standing: Standing::Pending,
         added_at: now,
         last_used_at: None,
@@ -98,16 +103,24 @@ pub(crate) async fn activate(
         let activation = person.activate(authenticator.clone(), &state.house.policy, state.house.now())?;
         if state.bind.activate(&activation, enrollment).await? == Saved::Lost {
             // The account changed meanwhile, or this ceremony was finished elsewhere: look again, also whether the session still stands.
-            state.sessions.session(session.account, &session.id).await?.ok_or(Refusal::SessionRequired)?;
+            state
+                .sessions
+                .session(session.account, &session.id)
+                .await?
+                .ok_or(Refusal::SessionRequired)?;
             find(state, session, &enrollment.id.to_string()).await?;
             person = state.person(session).await?;
             continue;
         }
         let bound = activation.authenticator;
-        let event = state.event(session.account, What::MethodAdded, caller).with(bound.kind().as_str(), bound.name.as_str());
+        let event = state
+            .event(session.account, What::MethodAdded, caller)
+            .with(bound.kind().as_str(), bound.name.as_str());
         state.record(&event).await?;
         person.account = activation.account;
-        person.authenticators.retain(|one| one.id != bound.id && !activation.replaces.contains(&one.id));
+        person
+            .authenticators
+            .retain(|one| one.id != bound.id && !activation.replaces.contains(&one.id));
         person.authenticators.push(bound.clone());
         let view = EnrollmentView {
             method: Some(MethodView::of(&person, &bound, &state.house.policy)),

@@ -32,15 +32,25 @@ pub(crate) async fn make_default(
     caller: Caller,
     Json(request): Json<MakeDefault>,
 ) -> ApiResult<StatusCode> {
-    let id = request.id.parse::<AuthenticatorId>().map_err(|_| Refusal::MethodNotFound)?;
+    let id = request
+        .id
+        .parse::<AuthenticatorId>()
+        .map_err(|_| Refusal::MethodNotFound)?;
     for _ in 0..ROUNDS {
         let person = state.person(&session).await?;
         let chosen = person.chosen(Some(id), &state.house.policy)?;
         if person.account.default == Some(id) {
             return Ok(StatusCode::NO_CONTENT);
         }
-        if state.bind.save_default(session.account, id, person.account.methods_version).await? == Saved::Won {
-            let event = state.event(session.account, What::DefaultChanged, &caller).with(chosen.kind().as_str(), chosen.name.as_str());
+        if state
+            .bind
+            .save_default(session.account, id, person.account.methods_version)
+            .await?
+            == Saved::Won
+        {
+            let event = state
+                .event(session.account, What::DefaultChanged, &caller)
+                .with(chosen.kind().as_str(), chosen.name.as_str());
             state.record(&event).await?;
             return Ok(StatusCode::NO_CONTENT);
         }

@@ -69,7 +69,9 @@ pub(crate) async fn inspect(
 pub(crate) async fn find(state: &crate::State, token: &Secret<String>) -> ApiResult<(Invitation, Option<Person>)> {
     let token = LinkToken::parse(token.expose()).ok_or(Refusal::InvitationInvalid)?;
     let found = state.invitations.invitation(&token.invitation()).await?;
-    let invitation = found.filter(|one| one.is_open(state.house.now())).ok_or(Refusal::InvitationInvalid)?;
+    let invitation = found
+        .filter(|one| one.is_open(state.house.now()))
+        .ok_or(Refusal::InvitationInvalid)?;
     match invitation.whom {
         For::FirstAdministrator if state.invitations.is_set_up().await? => Err(Refusal::InvitationInvalid.into()),
         For::FirstAdministrator => Ok((invitation, None)),

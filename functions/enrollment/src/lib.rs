@@ -24,13 +24,13 @@ use countersign_domain::sessions::{Scope, Session};
 use countersign_platform::delivery::Deliver;
 use countersign_platform::fault::Fault;
 use countersign_platform::house::House;
-use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::http::session::Authenticates;
+use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
-    BindMethods, Consistency, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts, OpenSessions, ReadPeople, ReadSessions,
-    RecordActivity,
+    BindMethods, Consistency, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts, OpenSessions,
+    ReadPeople, ReadSessions, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -121,7 +121,9 @@ impl State {
     /// sessions on.
     async fn person(&self, session: &Session) -> ApiResult<Person> {
         let person = self.people.person(session.account, Consistency::Strong).await?;
-        let person = person.filter(|person| person.account.is_active()).ok_or(Refusal::SessionRequired)?;
+        let person = person
+            .filter(|person| person.account.is_active())
+            .ok_or(Refusal::SessionRequired)?;
         let bound = person.authenticators.iter().any(|one| one.standing == Standing::Active);
         if session.scope == Scope::Registration && (bound || session.epoch != person.account.epoch) {
             return Err(Refusal::SessionRequired.into());
@@ -130,7 +132,14 @@ impl State {
     }
 
     fn event(&self, account: AccountId, what: What, caller: &Caller) -> Event {
-        Event::new(account, what, Outcome::Success, Place::from(caller), self.house.entropy.as_ref(), self.house.now())
+        Event::new(
+            account,
+            what,
+            Outcome::Success,
+            Place::from(caller),
+            self.house.entropy.as_ref(),
+            self.house.now(),
+        )
     }
 
     async fn record(&self, event: &Event) -> Result<(), Fault> {

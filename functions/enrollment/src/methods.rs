@@ -60,26 +60,60 @@ pub(crate) struct NotAvailable {
     get, path = "/api/v1/me/methods", tag = "enrollment",
     responses((status = 200, body = Overview), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(crate) async fn methods(State(state): State<crate::State>, AnySession(session): AnySession) -> ApiResult<Json<Overview>> {
+pub(crate) async fn methods(
+    State(state): State<crate::State>,
+    AnySession(session): AnySession,
+) -> ApiResult<Json<Overview>> {
     let policy = &state.house.policy;
     let person = state.person(&session).await?;
-    let mut active: Vec<_> = person.authenticators.iter().filter(|one| one.standing == Standing::Active).collect();
-    active.sort_by_key(|one| (person.account.default != Some(one.id), one.kind().rank(), one.added_at, one.id));
-    let methods = active.iter().map(|one| MethodView::of(&person, one, policy)).chain(MethodView::password(&person)).collect();
+    let mut active: Vec<_> = person
+        .authenticators
+        .iter()
+        .filter(|one| one.standing == Standing::Active)
+        .collect();
+    active.sort_by_key(|one| {
+        (
+            person.account.default != Some(one.id),
+            one.kind().rank(),
+            one.added_at,
+            one.id,
+        )
+    });
+    let methods = active
+        .iter()
+        .map(|one| MethodView::of(&person, one, policy))
+        .chain(MethodView::password(&person))
+        .collect();
     let (mut addable, mut not_available) = (Vec::new(), Vec::new());
     for (kind, offered) in person.offers(policy, state.house.now()) {
         let method = kind.method();
         let (kind, title) = (method.kind(), method.title());
         match offered {
             Offered::Yes => {
-                addable.push(Addable { kind, title, description: method.description(), strength: method.strength().into() });
+                addable.push(Addable {
+                    kind,
+                    title,
+                    description: method.description(),
+                    strength: method.strength().into(),
+                });
             }
             Offered::No(refusal) => {
                 let said = said(&refusal);
                 let policy = "Limit of authenticators and code generators for each account";
-                not_available.push(NotAvailable { kind, title, code: said.code, reason: said.detail.into_owned(), policy });
+                not_available.push(NotAvailable {
+                    kind,
+                    title,
+                    code: said.code,
+                    reason: said.detail.into_owned(),
+                    policy,
+                });
             }
         }
     }
-    Ok(Json(Overview { methods, addable, not_available, fresh_until: session.fresh_until(policy).into() }))
+    Ok(Json(Overview {
+        methods,
+        addable,
+        not_available,
+        fresh_until: session.fresh_until(policy).into(),
+    }))
 }

@@ -4,9 +4,9 @@ use axum::extract::State;
 use countersign_domain::passwords::{Assessment, assess};
 use countersign_domain::people::Person;
 use countersign_domain::secret::Secret;
+use countersign_platform::fault::Fault;
 use countersign_platform::http::refusals::said;
 use countersign_platform::http::{ApiError, ApiResult, Json, Problem};
-use countersign_platform::fault::Fault;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -79,7 +79,11 @@ pub(crate) async fn assessed(
     display_name: &str,
     person: Option<&Person>,
 ) -> ApiResult<Assessment> {
-    let mut personal = vec![state.house.organization.to_string(), user_name.to_owned(), display_name.to_owned()];
+    let mut personal = vec![
+        state.house.organization.to_string(),
+        user_name.to_owned(),
+        display_name.to_owned(),
+    ];
     if let Some(person) = person {
         personal.push(person.account.user_name.to_string());
         personal.push(person.account.display_name.to_string());
@@ -87,8 +91,13 @@ pub(crate) async fn assessed(
     }
     let (policy, password) = (state.house.policy, password.clone());
     let work = tokio::task::spawn_blocking(move || {
-        let personal: Vec<&str> = personal.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        let personal: Vec<&str> = personal
+            .iter()
+            .map(String::as_str)
+            .filter(|word| !word.is_empty())
+            .collect();
         assess(&policy, &password, &personal)
     });
-    work.await.map_err(|_| ApiError::Failed(Fault::Defect("assessing a password panicked")))
+    work.await
+        .map_err(|_| ApiError::Failed(Fault::Defect("assessing a password panicked")))
 }

@@ -38,11 +38,16 @@ pub(crate) async fn rename(
     let id = id.parse::<AuthenticatorId>().map_err(|_| Refusal::MethodNotFound)?;
     let name = request.name.parse::<MethodName>()?;
     let person = state.person(&session).await?;
-    let one = person.authenticator(id).filter(|one| one.standing == Standing::Active).ok_or(Refusal::MethodNotFound)?;
+    let one = person
+        .authenticator(id)
+        .filter(|one| one.standing == Standing::Active)
+        .ok_or(Refusal::MethodNotFound)?;
     if state.bind.rename(session.account, id, &name).await? == Saved::Lost {
         return Err(Refusal::MethodNotFound.into());
     }
-    let event = state.event(session.account, What::MethodRenamed, &caller).with(one.kind().as_str(), name.as_str());
+    let event = state
+        .event(session.account, What::MethodRenamed, &caller)
+        .with(one.kind().as_str(), name.as_str());
     state.record(&event).await?;
     let mut renamed = one.clone();
     renamed.name = name;

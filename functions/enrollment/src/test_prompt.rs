@@ -25,11 +25,16 @@ pub(crate) async fn test_prompt(
     Path(id): Path<String>,
 ) -> ApiResult<Json<EnrollmentView>> {
     let enrollment = find(&state, &session, &id).await?;
-    let Stage::Testing { authenticator, .. } = enrollment.stage else { return Err(Refusal::EnrollmentExpired.into()) };
+    let Stage::Testing { authenticator, .. } = enrollment.stage else {
+        return Err(Refusal::EnrollmentExpired.into());
+    };
     let person = state.person(&session).await?;
     let phone = person.authenticator(authenticator).ok_or(Refusal::EnrollmentExpired)?;
     let purpose = Purpose::Test { flow: enrollment.id };
-    let opened = state.prompter().open(phone, purpose, "Test of your authenticator", &Place::from(&caller)).await?;
+    let opened = state
+        .prompter()
+        .open(phone, purpose, "Test of your authenticator", &Place::from(&caller))
+        .await?;
     let testing = enrollment.testing(authenticator, opened.prompt.id);
     if state.enrollments.save_enrollment(&testing).await? == Saved::Lost {
         return Err(Refusal::ChallengeSuperseded.into());

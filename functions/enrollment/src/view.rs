@@ -61,7 +61,11 @@ impl MethodView {
             last_used_at: one.last_used_at.map(Time::from),
             is_default: person.account.default == Some(one.id),
             removable: person.remove(one.id, policy).is_ok(),
-            status: if one.is_disabled(policy) { MethodStatus::Disabled } else { MethodStatus::Active },
+            status: if one.is_disabled(policy) {
+                MethodStatus::Disabled
+            } else {
+                MethodStatus::Active
+            },
             lacks: method.lacks().to_vec(),
         }
     }
@@ -95,7 +99,10 @@ pub(crate) struct Qr {
 
 impl Qr {
     fn of(text: &str) -> Option<Self> {
-        qr::qr(text).map(|qr| Self { size: qr.size, path: qr.path })
+        qr::qr(text).map(|qr| Self {
+            size: qr.size,
+            path: qr.path,
+        })
     }
 }
 
@@ -144,11 +151,22 @@ pub(crate) enum EnrollmentPrompt {
 impl EnrollmentPrompt {
     pub(crate) fn pairing(origin: &str, code: &str, shown: String, expires_at: Time) -> Self {
         let uri = format!("{origin}/authenticator#pair={code}");
-        Self::Pairing { qr: Qr::of(&uri), uri, code: shown, expires_at }
+        Self::Pairing {
+            qr: Qr::of(&uri),
+            uri,
+            code: shown,
+            expires_at,
+        }
     }
 
     pub(crate) fn totp(uri: String, secret: String, digits: u8, period: u64) -> Self {
-        Self::TotpSecret { qr: Qr::of(&uri), uri, secret, digits, period }
+        Self::TotpSecret {
+            qr: Qr::of(&uri),
+            uri,
+            secret,
+            digits,
+            period,
+        }
     }
 }
 

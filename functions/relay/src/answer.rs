@@ -63,7 +63,9 @@ pub(crate) async fn answer(
     // The proof is not taken: the answer itself is good once, by the write that decides.
     let (authenticator, _) = match signed.check(&state, found) {
         // An app forgets its account at this word, so an old read does not say it: the phone may have been paired a moment ago.
-        Err(Refusal::DeviceRemoved) => signed.check(&state, signed.authenticator(&state, Consistency::Strong).await?)?,
+        Err(Refusal::DeviceRemoved) => {
+            signed.check(&state, signed.authenticator(&state, Consistency::Strong).await?)?
+        }
         checked => checked?,
     };
     let request: Answer = parse(&signed.body)?;
@@ -78,7 +80,9 @@ pub(crate) async fn answer(
 
 /// The answer's claims, if they are signed by this phone and are about this prompt.
 fn read(state: &crate::State, authenticator: &Authenticator, answer: &str, id: &str) -> ApiResult<AnswerClaims> {
-    let Binding::Authenticator(phone) = &authenticator.binding else { return Err(Refusal::DeviceRemoved.into()) };
+    let Binding::Authenticator(phone) = &authenticator.binding else {
+        return Err(Refusal::DeviceRemoved.into());
+    };
     let claims = verify_answer(answer, &phone.key, state.house.now())?;
     let prompt = id.parse::<PromptId>().map_err(|_| Refusal::ChallengeExpired)?;
     if claims.acc != authenticator.account || claims.prompt != prompt {
@@ -101,9 +105,14 @@ async fn decide(
         if let Some(before) = ledger.outcome_of(claims.prompt, claims.jti) {
             return Ok(before);
         }
-        let length = ledger.prompt(claims.prompt).map_or(house.policy.number_length, |prompt| prompt.number_length);
+        let length = ledger
+            .prompt(claims.prompt)
+            .map_or(house.policy.number_length, |prompt| prompt.number_length);
         let number = number_of(house.keys.keyring().await?.pepper.expose(), claims.prompt, length);
-        match ledger.clone().answer(authenticator.id, claims, &number, &house.policy, now) {
+        match ledger
+            .clone()
+            .answer(authenticator.id, claims, &number, &house.policy, now)
+        {
             Ok((decided, answered)) => {
                 let saving = state.prompts.save_ledger(&decided, attempt);
                 let (saved, ()) = tokio::try_join!(saving, note_use(state, authenticator, answered))?;
@@ -124,14 +133,26 @@ async fn decide(
 /// Notes when the phone was last used; it was, whether or not another answer is first.
 async fn note_use(state: &crate::State, authenticator: &Authenticator, answered: Answered) -> Result<(), Fault> {
     let now = state.house.now();
-    if answered == Answered::Approved && authenticator.last_used_at.is_none_or(|at| now.duration_since(at) >= TOUCH) {
-        state.phones.touch_authenticator(authenticator.account, authenticator.id, now).await?;
+    if answered == Answered::Approved
+        && authenticator
+            .last_used_at
+            .is_none_or(|at| now.duration_since(at) >= TOUCH)
+    {
+        state
+            .phones
+            .touch_authenticator(authenticator.account, authenticator.id, now)
+            .await?;
     }
     Ok(())
 }
 
 /// Records what ended without a sign-in; a sign-in is recorded when it is redeemed.
-async fn tell(state: &crate::State, authenticator: &Authenticator, ledger: &Ledger, answered: Answered) -> ApiResult<()> {
+async fn tell(
+    state: &crate::State,
+    authenticator: &Authenticator,
+    ledger: &Ledger,
+    answered: Answered,
+) -> ApiResult<()> {
     let house = &state.house;
     let (code, outcome) = match answered {
         Answered::Approved => ("", "approved"),
@@ -147,7 +168,11 @@ async fn tell(state: &crate::State, authenticator: &Authenticator, ledger: &Ledg
         let event: Event = prompt_event(house, ledger.account, prompt, What::Prompt, Outcome::Failure)
             .because(code)
             .with(authenticator.kind().as_str(), authenticator.name.as_str());
-        let event = if answered == Answered::Mismatched { event.number(NumberMatch::Mismatched) } else { event };
+        let event = if answered == Answered::Mismatched {
+            event.number(NumberMatch::Mismatched)
+        } else {
+            event
+        };
         house.record(state.activity.as_ref(), &event).await?;
     }
     Ok(())

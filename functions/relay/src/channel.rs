@@ -31,7 +31,11 @@ pub(crate) async fn channel(State(state): State<crate::State>, proven: Proven) -
     let request: RenewChannel = parse(&proven.body)?;
     check(&request.channel)?;
     let channel = state.deliver.register(request.channel).await?;
-    match state.phones.save_channel(proven.authenticator.account, proven.authenticator.id, &channel).await? {
+    match state
+        .phones
+        .save_channel(proven.authenticator.account, proven.authenticator.id, &channel)
+        .await?
+    {
         Saved::Won => Ok(StatusCode::NO_CONTENT),
         Saved::Lost => Err(Refusal::DeviceRemoved.into()),
     }

@@ -48,7 +48,11 @@ pub(crate) enum DeviceStatus {
 )]
 pub(crate) async fn device(State(state): State<crate::State>, proven: Proven) -> ApiResult<Json<Device>> {
     let one = &proven.authenticator;
-    let person = state.people.person(one.account, Consistency::Eventual).await?.ok_or(Refusal::DeviceRemoved)?;
+    let person = state
+        .people
+        .person(one.account, Consistency::Eventual)
+        .await?
+        .ok_or(Refusal::DeviceRemoved)?;
     Ok(Json(Device {
         account_id: one.account.to_string(),
         authenticator_id: one.id.to_string(),

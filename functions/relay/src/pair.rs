@@ -61,12 +61,18 @@ pub(crate) async fn pair(
     let (key, claims) = verify_pairing(&request.pairing, &format!("{}/device/v1/pairings", house.origin), now)?;
     let id = pairing_id(house.keys.keyring().await?.pepper.expose(), &claims.code);
     // Taken by one write on condition: of any number of phones with the code, one gets on.
-    let pairing = state.enrollments.take_pairing(&id, now).await?.ok_or(Refusal::PairingExpired)?;
+    let pairing = state
+        .enrollments
+        .take_pairing(&id, now)
+        .await?
+        .ok_or(Refusal::PairingExpired)?;
     let (person, enrollment) = tokio::try_join!(
         state.people.person(pairing.account, Consistency::Strong),
         state.enrollments.enrollment(pairing.account, pairing.enrollment),
     )?;
-    let person = person.filter(|person| person.account.is_active()).ok_or(Refusal::PairingExpired)?;
+    let person = person
+        .filter(|person| person.account.is_active())
+        .ok_or(Refusal::PairingExpired)?;
     let open = |one: &Enrollment| one.is_open(now) && matches!(one.stage, Stage::Pairing);
     let enrollment = enrollment.filter(open).ok_or(Refusal::PairingExpired)?;
     let older = replaced(&person, &claims);
@@ -74,14 +80,31 @@ pub(crate) async fn pair(
         return Err(Refusal::MethodLimitReached.into());
     }
     // A channel that cannot be registered costs the notification, not the pairing: the phone polls.
-    let channel = state.deliver.register(claims.channel.clone()).await.unwrap_or(Channel::None);
+    let channel = state
+        .deliver
+        .register(claims.channel.clone())
+        .await
+        .unwrap_or(Channel::None);
     let authenticator = pending(&state, &person, &enrollment, key, &claims, channel, now)?;
     if state.bind.bind_pending(&authenticator).await? == Saved::Lost {
         return Err(Fault::Defect("an authenticator's id was taken").into());
     }
     let purpose = Purpose::Test { flow: enrollment.id };
-    let opened = state.prompter().open(&authenticator, purpose, "Test of your authenticator", &Place::from(&caller)).await?;
-    if state.enrollments.save_enrollment(&enrollment.testing(authenticator.id, opened.prompt.id)).await? == Saved::Lost {
+    let opened = state
+        .prompter()
+        .open(
+            &authenticator,
+            purpose,
+            "Test of your authenticator",
+            &Place::from(&caller),
+        )
+        .await?;
+    if state
+        .enrollments
+        .save_enrollment(&enrollment.testing(authenticator.id, opened.prompt.id))
+        .await?
+        == Saved::Lost
+    {
         return Err(Refusal::PairingExpired.into());
     }
     let paired = Paired {
@@ -98,7 +121,9 @@ pub(crate) async fn pair(
 /// When the active entry of the same installation was added.
 fn replaced(person: &Person, claims: &PairingClaims) -> Option<Timestamp> {
     person.authenticators.iter().find_map(|one| match &one.binding {
-        Binding::Authenticator(phone) if one.standing == Standing::Active && phone.installation == claims.installation => {
+        Binding::Authenticator(phone)
+            if one.standing == Standing::Active && phone.installation == claims.installation =>
+        {
             Some(one.added_at)
         }
         _ => None,
@@ -114,7 +139,10 @@ fn pending(
     channel: Channel,
     now: Timestamp,
 ) -> Result<Authenticator, Refusal> {
-    let name = enrollment.name.clone().map_or_else(|| claims.model.as_str().parse::<MethodName>(), Ok)?;
+    let name = enrollment
+        .name
+        .clone()
+        .map_or_else(|| claims.model.as_str().parse::<MethodName>(), Ok)?;
     Ok(Authenticator {
         id: AuthenticatorId::new(now, state.house.entropy.as_ref()),
         account: person.account.id,

@@ -79,12 +79,25 @@ pub(crate) async fn prompts(State(state): State<crate::State>, signed: Signed) -
     let (authenticator, jti) = signed.check(&state, found)?;
     once(&state, &authenticator, jti).await?;
     let mine = |prompt: &&Prompt| prompt.is_open(now) && prompt.authenticator == authenticator.id;
-    let prompts: Vec<DevicePrompt> = ledger.prompt.as_ref().filter(mine).map(DevicePrompt::from).into_iter().collect();
-    let unopened = ledger.prompt.as_ref().filter(mine).is_some_and(|prompt| prompt.opened_at.is_none());
+    let prompts: Vec<DevicePrompt> = ledger
+        .prompt
+        .as_ref()
+        .filter(mine)
+        .map(DevicePrompt::from)
+        .into_iter()
+        .collect();
+    let unopened = ledger
+        .prompt
+        .as_ref()
+        .filter(mine)
+        .is_some_and(|prompt| prompt.opened_at.is_none());
     if unopened {
         // Only a hint for the page to poll faster: if another write was first, it is not worth a second try.
         let attempt = AttemptId::new(now, state.house.entropy.as_ref());
         let _ = state.prompts.save_ledger(&ledger.fetched(now), attempt).await?;
     }
-    Ok(Json(OpenPrompts { prompts, poll_after_ms: 2000 }))
+    Ok(Json(OpenPrompts {
+        prompts,
+        poll_after_ms: 2000,
+    }))
 }

@@ -5,8 +5,8 @@ use axum::extract::{FromRequest, Request};
 use countersign_domain::device::octets::MessageId;
 use countersign_domain::device::verify::{Claimed, Expected, LEEWAY, read_kid, verify_proof};
 use countersign_domain::encoding::{base64url, sha256};
-use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::methods::authenticator::Phone;
+use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::refusal::Refusal;
 use countersign_platform::fault::Fault;
 use countersign_platform::http::{ApiError, ApiResult};
@@ -28,17 +28,34 @@ pub(crate) struct Signed {
 
 impl Signed {
     /// The authenticator that it names.
-    pub(crate) async fn authenticator(&self, state: &State, consistency: Consistency) -> Result<Option<Authenticator>, Fault> {
-        state.people.authenticator(self.claimed.account, self.claimed.authenticator, consistency).await
+    pub(crate) async fn authenticator(
+        &self,
+        state: &State,
+        consistency: Consistency,
+    ) -> Result<Option<Authenticator>, Fault> {
+        state
+            .people
+            .authenticator(self.claimed.account, self.claimed.authenticator, consistency)
+            .await
     }
 
     /// Checks the proof against the authenticator that it names. One that was removed, or never was, is gone: `410`.
-    pub(crate) fn check(&self, state: &State, found: Option<Authenticator>) -> Result<(Authenticator, MessageId), Refusal> {
+    pub(crate) fn check(
+        &self,
+        state: &State,
+        found: Option<Authenticator>,
+    ) -> Result<(Authenticator, MessageId), Refusal> {
         let now = state.house.now();
         let alive = |one: &Authenticator| one.standing == Standing::Active || one.is_pending(now);
         let authenticator = found.filter(alive).ok_or(Refusal::DeviceRemoved)?;
-        let Binding::Authenticator(phone) = &authenticator.binding else { return Err(Refusal::DeviceRemoved) };
-        let expected = Expected { htm: &self.htm, htu: &self.htu, body: &self.body };
+        let Binding::Authenticator(phone) = &authenticator.binding else {
+            return Err(Refusal::DeviceRemoved);
+        };
+        let expected = Expected {
+            htm: &self.htm,
+            htu: &self.htu,
+            body: &self.body,
+        };
         let claims = verify_proof(&self.proof, &phone.key, expected, now)?;
         Ok((authenticator, claims.jti))
     }
@@ -48,13 +65,24 @@ impl FromRequest<State> for Signed {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
-        let header = request.headers().get("countersign-proof").and_then(|value| value.to_str().ok());
+        let header = request
+            .headers()
+            .get("countersign-proof")
+            .and_then(|value| value.to_str().ok());
         let proof = header.ok_or(Refusal::DeviceProofInvalid)?.to_owned();
         let claimed = read_kid(&proof)?;
         let htm = request.method().as_str().to_owned();
         let htu = format!("{}{}", state.house.origin, request.uri().path());
-        let body = Bytes::from_request(request, state).await.map_err(|_| Refusal::Malformed("The body could not be read."))?;
-        Ok(Self { claimed, proof, htm, htu, body })
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| Refusal::Malformed("The body could not be read."))?;
+        Ok(Self {
+            claimed,
+            proof,
+            htm,
+            htu,
+            body,
+        })
     }
 }
 
@@ -82,7 +110,10 @@ impl FromRequest<State> for Proven {
         let found = signed.authenticator(state, Consistency::Strong).await?;
         let (authenticator, jti) = signed.check(state, found)?;
         once(state, &authenticator, jti).await?;
-        Ok(Self { authenticator, body: signed.body })
+        Ok(Self {
+            authenticator,
+            body: signed.body,
+        })
     }
 }
 
@@ -90,7 +121,11 @@ impl FromRequest<State> for Proven {
 pub(crate) async fn once(state: &State, authenticator: &Authenticator, jti: MessageId) -> ApiResult<()> {
     let key = base64url(sha256(format!("{}|{jti}", authenticator.id)));
     let kept = SignedDuration::from_secs(i64::try_from(2 * LEEWAY).unwrap_or(180));
-    let expires_at = state.house.now().saturating_add(kept).unwrap_or_else(|_| state.house.now());
+    let expires_at = state
+        .house
+        .now()
+        .saturating_add(kept)
+        .unwrap_or_else(|_| state.house.now());
     match state.phones.take_proof(&key, expires_at).await? {
         Saved::Won => Ok(()),
         Saved::Lost => Err(Refusal::DeviceProofInvalid.into()),

@@ -15,6 +15,9 @@ use crate::proof::Proven;
 )]
 pub(crate) async fn remove(State(state): State<crate::State>, caller: Caller, proven: Proven) -> ApiResult<StatusCode> {
     let one = &proven.authenticator;
-    state.remover().remove(one.account, one.id, Place::from(&caller)).await?;
+    state
+        .remover()
+        .remove(one.account, one.id, Place::from(&caller))
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -25,6 +25,15 @@ pub(crate) async fn end_session(
     if !state.end.end_session(session.account, &id).await? {
         return Err(Refusal::SessionNotFound.into());
     }
-    state.record(&state.event(session.account, What::SessionEnded, &caller).session(id.clone())).await?;
-    Ok(((id == session.id).then(|| Cookie::Session.clear()), StatusCode::NO_CONTENT))
+    state
+        .record(
+            &state
+                .event(session.account, What::SessionEnded, &caller)
+                .session(id.clone()),
+        )
+        .await?;
+    Ok((
+        (id == session.id).then(|| Cookie::Session.clear()),
+        StatusCode::NO_CONTENT,
+    ))
 }

@@ -1,8 +1,8 @@
 //! Takes trust away: removes a method, ends sessions, signs out everywhere.
 
 mod end_session;
-mod remove_method;
 mod removal;
+mod remove_method;
 mod sessions;
 mod sign_out;
 mod sign_out_everywhere;
@@ -55,7 +55,14 @@ impl State {
     }
 
     fn event(&self, account: AccountId, what: What, caller: &Caller) -> Event {
-        Event::new(account, what, Outcome::Success, Place::from(caller), self.house.entropy.as_ref(), self.house.now())
+        Event::new(
+            account,
+            what,
+            Outcome::Success,
+            Place::from(caller),
+            self.house.entropy.as_ref(),
+            self.house.now(),
+        )
     }
 
     fn remover(&self) -> Remover<'_> {

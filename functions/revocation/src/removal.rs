@@ -65,11 +65,15 @@ pub(crate) async fn removal(
     Path(id): Path<String>,
 ) -> ApiResult<Json<Preview>> {
     let id = id.parse::<AuthenticatorId>().map_err(|_| Refusal::MethodNotFound)?;
-    let (person, sessions) =
-        tokio::try_join!(state.people.person(session.account, Consistency::Strong), state.sessions.sessions(session.account))?;
+    let (person, sessions) = tokio::try_join!(
+        state.people.person(session.account, Consistency::Strong),
+        state.sessions.sessions(session.account)
+    )?;
     let person = person.ok_or(Refusal::SessionRequired)?;
     let now = state.house.now();
-    let ended = sessions_of(&sessions, id).filter(|one| one.is_alive(&state.house.policy, now)).count();
+    let ended = sessions_of(&sessions, id)
+        .filter(|one| one.is_alive(&state.house.policy, now))
+        .count();
     let preview = |allowed, new_default, refusal| Preview {
         allowed,
         sessions_ended: ended,
@@ -79,13 +83,31 @@ pub(crate) async fn removal(
     };
     Ok(Json(match person.remove(id, &state.house.policy) {
         Ok(removal) => {
-            let moved = removal.account.default.filter(|next| Some(*next) != person.account.default);
+            let moved = removal
+                .account
+                .default
+                .filter(|next| Some(*next) != person.account.default);
             let next = moved.and_then(|next| person.authenticator(next));
-            preview(true, next.map(|one| Default { id: one.id.to_string(), name: one.name.to_string() }), None)
+            preview(
+                true,
+                next.map(|one| Default {
+                    id: one.id.to_string(),
+                    name: one.name.to_string(),
+                }),
+                None,
+            )
         }
         Err(Refusal::MethodLastOrRequired) => {
             let said = said(&Refusal::MethodLastOrRequired);
-            preview(false, None, Some(Why { code: said.code, detail: said.detail.into_owned(), fix: said.fix }))
+            preview(
+                false,
+                None,
+                Some(Why {
+                    code: said.code,
+                    detail: said.detail.into_owned(),
+                    fix: said.fix,
+                }),
+            )
         }
         Err(refusal) => return Err(refusal.into()),
     }))

@@ -33,8 +33,17 @@ pub(crate) async fn remove_method(
     Path(id): Path<String>,
 ) -> ApiResult<(Option<SetCookie>, Json<Removed>)> {
     let id = id.parse::<AuthenticatorId>().map_err(|_| Refusal::MethodNotFound)?;
-    let ended = state.remover().remove(session.account, id, Place::from(&caller)).await?;
+    let ended = state
+        .remover()
+        .remove(session.account, id, Place::from(&caller))
+        .await?;
     let signed_out = ended.contains(&session.id);
     let cookie = signed_out.then(|| Cookie::Session.clear());
-    Ok((cookie, Json(Removed { sessions_ended: ended.len(), signed_out })))
+    Ok((
+        cookie,
+        Json(Removed {
+            sessions_ended: ended.len(),
+            signed_out,
+        }),
+    ))
 }

@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use countersign_domain::sessions::Session;
-use countersign_platform::http::session::FullSession;
 use countersign_platform::http::agent::DeviceKind;
+use countersign_platform::http::session::FullSession;
 use countersign_platform::http::time::Time;
 use countersign_platform::http::{ApiResult, Json, Problem};
 use serde::Serialize;
@@ -76,10 +76,24 @@ impl SessionView {
     get, path = "/api/v1/me/sessions", tag = "revocation",
     responses((status = 200, body = Sessions), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
-pub(crate) async fn sessions(State(state): State<crate::State>, FullSession(current): FullSession) -> ApiResult<Json<Sessions>> {
+pub(crate) async fn sessions(
+    State(state): State<crate::State>,
+    FullSession(current): FullSession,
+) -> ApiResult<Json<Sessions>> {
     let now = state.house.now();
     let mut alive: Vec<Session> = state.sessions.sessions(current.account).await?;
     alive.retain(|session| session.is_alive(&state.house.policy, now));
-    alive.sort_by_key(|session| (session.id != current.id, std::cmp::Reverse(session.last_seen_at), session.id.clone()));
-    Ok(Json(Sessions { sessions: alive.into_iter().map(|session| SessionView::of(session, &current)).collect() }))
+    alive.sort_by_key(|session| {
+        (
+            session.id != current.id,
+            std::cmp::Reverse(session.last_seen_at),
+            session.id.clone(),
+        )
+    });
+    Ok(Json(Sessions {
+        sessions: alive
+            .into_iter()
+            .map(|session| SessionView::of(session, &current))
+            .collect(),
+    }))
 }

@@ -17,6 +17,12 @@ pub(crate) async fn sign_out(
     caller: Caller,
 ) -> ApiResult<(SetCookie, StatusCode)> {
     state.end.end_session(session.account, &session.id).await?;
-    state.record(&state.event(session.account, What::SignedOut, &caller).session(session.id)).await?;
+    state
+        .record(
+            &state
+                .event(session.account, What::SignedOut, &caller)
+                .session(session.id),
+        )
+        .await?;
     Ok((Cookie::Session.clear(), StatusCode::NO_CONTENT))
 }

@@ -46,12 +46,30 @@ pub(crate) async fn sign_out_everywhere(
         return Err(Refusal::SessionRequired.into());
     }
     let sessions = state.sessions.sessions(current.account).await?;
-    let ended: Vec<Session> = sessions.into_iter().filter(|one| !(request.keep_current && one.id == current.id)).collect();
+    let ended: Vec<Session> = sessions
+        .into_iter()
+        .filter(|one| !(request.keep_current && one.id == current.id))
+        .collect();
     let ids: Vec<SessionId> = ended.iter().map(|one| one.id.clone()).collect();
     state.end.end_sessions(current.account, &ids).await?;
-    state.record(&state.event(current.account, What::SignedOutEverywhere, &caller).session(current.id)).await?;
+    state
+        .record(
+            &state
+                .event(current.account, What::SignedOutEverywhere, &caller)
+                .session(current.id),
+        )
+        .await?;
     let signed_out = !request.keep_current;
     let cookie = signed_out.then(|| Cookie::Session.clear());
-    let sessions_ended = ended.iter().filter(|one| one.is_alive(&state.house.policy, state.house.now())).count();
-    Ok((cookie, Json(SignedOut { sessions_ended, signed_out })))
+    let sessions_ended = ended
+        .iter()
+        .filter(|one| one.is_alive(&state.house.policy, state.house.now()))
+        .count();
+    Ok((
+        cookie,
+        Json(SignedOut {
+            sessions_ended,
+            signed_out,
+        }),
+    ))
 }

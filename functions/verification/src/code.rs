@@ -53,7 +53,10 @@ pub(crate) async fn code(
 ) -> ApiResult<Response> {
     let sign_in = under_way::read(&state, &headers).await?.choose();
     let asked = request.authenticator_id;
-    let way = sign_in.ways.iter().find(|way| way.digits.is_some() && asked.is_none_or(|id| way.authenticator == id));
+    let way = sign_in
+        .ways
+        .iter()
+        .find(|way| way.digits.is_some() && asked.is_none_or(|id| way.authenticator == id));
     let id = way.map(|way| way.authenticator).ok_or(Refusal::MethodNotFound)?;
     let (authenticator, verdict) = consume(&state, &caller, &sign_in, id, &request.code).await?;
     let name = sign_in.user_name.clone();
@@ -74,7 +77,11 @@ async fn consume(
     let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
     for round in 0..ROUNDS {
         let now = house.now();
-        let consistency = if round == 0 { Consistency::Eventual } else { Consistency::Strong };
+        let consistency = if round == 0 {
+            Consistency::Eventual
+        } else {
+            Consistency::Strong
+        };
         let person = state.people.person(sign_in.account, consistency).await?;
         let (authenticator, if_wrong) = match open(state, sign_in, person.as_ref(), id) {
             // The first read may be a moment old: nobody is turned away by it. Right or wrong, the write is on condition of what was read.
@@ -94,9 +101,12 @@ async fn consume(
             }
             Verdict::Wrong => {
                 if state.codes.count_wrong_code(authenticator, if_wrong, attempt).await? == Saved::Won {
-                    let event = event(state, caller, authenticator, Outcome::Failure).because("challenge.code_rejected");
+                    let event =
+                        event(state, caller, authenticator, Outcome::Failure).because("challenge.code_rejected");
                     house.record(state.activity.as_ref(), &event).await?;
-                    metric(Metric::SignIn { outcome: "challenge.code_rejected" });
+                    metric(Metric::SignIn {
+                        outcome: "challenge.code_rejected",
+                    });
                     return Err(Refusal::CodeRejected.into());
                 }
             }
@@ -124,7 +134,14 @@ fn open<'a>(
 
 fn event(state: &crate::State, caller: &Caller, authenticator: &Authenticator, outcome: Outcome) -> Event {
     let house = &state.house;
-    Event::new(authenticator.account, What::SignIn, outcome, Place::from(caller), house.entropy.as_ref(), house.now())
-        .app(APP)
-        .with(authenticator.kind().as_str(), authenticator.name.as_str())
+    Event::new(
+        authenticator.account,
+        What::SignIn,
+        outcome,
+        Place::from(caller),
+        house.entropy.as_ref(),
+        house.now(),
+    )
+    .app(APP)
+    .with(authenticator.kind().as_str(), authenticator.name.as_str())
 }

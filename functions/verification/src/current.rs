@@ -40,24 +40,44 @@ pub(crate) async fn current(
     }
 }
 
-async fn poll(state: &crate::State, headers: &HeaderMap, caller: &Caller, sign_in: SignIn<Prompting>) -> ApiResult<Response> {
+async fn poll(
+    state: &crate::State,
+    headers: &HeaderMap,
+    caller: &Caller,
+    sign_in: SignIn<Prompting>,
+) -> ApiResult<Response> {
     let ledger = state.prompts.ledger(sign_in.account, Consistency::Eventual).await?;
     let Some(prompt) = ledger.prompt(sign_in.state.prompt) else {
         return Ok(over(&sign_in, Refusal::ChallengeSuperseded));
     };
     match prompt.state {
         PromptState::Waiting if prompt.is_open(state.house.now()) => {
-            let number = number_of(state.house.keys.keyring().await?.pepper.expose(), prompt.id, prompt.number_length);
+            let number = number_of(
+                state.house.keys.keyring().await?.pepper.expose(),
+                prompt.id,
+                prompt.number_length,
+            );
             let Prompting { way, delivered, .. } = &sign_in.state;
-            Ok(done::respond(Json(View::waiting(&sign_in, way, prompt, &number, *delivered, state.house.now()))))
+            Ok(done::respond(Json(View::waiting(
+                &sign_in,
+                way,
+                prompt,
+                &number,
+                *delivered,
+                state.house.now(),
+            ))))
         }
         PromptState::Waiting => {
             lapse(state, &ledger).await?;
             Ok(over(&sign_in, Refusal::ChallengeExpired))
         }
         PromptState::Approved { .. } => redeem(state, headers, caller, sign_in, ledger).await,
-        PromptState::Denied { reason: DenyReason::NotMe } => Ok(over(&sign_in, Refusal::ChallengeReported)),
-        PromptState::Denied { reason: DenyReason::ChangedMind } => Ok(over(&sign_in, Refusal::ChallengeDenied)),
+        PromptState::Denied {
+            reason: DenyReason::NotMe,
+        } => Ok(over(&sign_in, Refusal::ChallengeReported)),
+        PromptState::Denied {
+            reason: DenyReason::ChangedMind,
+        } => Ok(over(&sign_in, Refusal::ChallengeDenied)),
         PromptState::Mismatched => Ok(over(&sign_in, Refusal::NumberMismatch)),
         PromptState::Consumed => Ok(over(&sign_in, Refusal::ChallengeAnswered)),
         PromptState::Unanswered => Ok(over(&sign_in, Refusal::ChallengeExpired)),
@@ -71,13 +91,23 @@ fn over(sign_in: &SignIn<Prompting>, why: Refusal) -> Response {
 
 /// Notes once that nobody answered. Whoever saves it records it.
 async fn lapse(state: &crate::State, ledger: &Ledger) -> ApiResult<()> {
-    let Some(lapsed) = ledger.clone().lapse(&state.house.policy, state.house.now()) else { return Ok(()) };
+    let Some(lapsed) = ledger.clone().lapse(&state.house.policy, state.house.now()) else {
+        return Ok(());
+    };
     let attempt = AttemptId::new(state.house.now(), state.house.entropy.as_ref());
     if state.prompts.save_ledger(&lapsed, attempt).await? == Saved::Won
         && let Some(prompt) = &lapsed.prompt
     {
-        metric(Metric::Prompt { outcome: "challenge.expired" });
-        state.house.record(state.activity.as_ref(), &unanswered_event(&state.house, lapsed.account, prompt)).await?;
+        metric(Metric::Prompt {
+            outcome: "challenge.expired",
+        });
+        state
+            .house
+            .record(
+                state.activity.as_ref(),
+                &unanswered_event(&state.house, lapsed.account, prompt),
+            )
+            .await?;
     }
     Ok(())
 }
@@ -103,9 +133,16 @@ async fn redeem(
     let way = sign_in.state.way.clone();
     let name = sign_in.user_name.clone();
     let verified = sign_in.proven_by_prompt(&consumed)?;
-    let event = Event::new(verified.account(), What::SignIn, Outcome::Success, Place::from(caller), house.entropy.as_ref(), house.now())
-        .app(APP)
-        .with(way.kind.as_str(), way.name.as_str())
-        .number(NumberMatch::Matched);
+    let event = Event::new(
+        verified.account(),
+        What::SignIn,
+        Outcome::Success,
+        Place::from(caller),
+        house.entropy.as_ref(),
+        house.now(),
+    )
+    .app(APP)
+    .with(way.kind.as_str(), way.name.as_str())
+    .number(NumberMatch::Matched);
     done::finish(state, headers, caller, &name, &verified, Some(event)).await
 }

@@ -7,8 +7,8 @@ use countersign_domain::names::UserName;
 use countersign_domain::place::Place;
 use countersign_domain::sessions::{Scope, Token};
 use countersign_domain::sign_in::{Aim, Verified};
-use countersign_platform::http::{ApiResult, Caller, Cookie, Json};
 use countersign_platform::http::step::Next;
+use countersign_platform::http::{ApiResult, Caller, Cookie, Json};
 use countersign_platform::opening::session_cookie;
 use countersign_platform::telemetry::{Metric, metric};
 
@@ -31,7 +31,9 @@ pub(crate) async fn finish(
     metric(Metric::SignIn { outcome: "success" });
     let next = match verified.scope() {
         Scope::Registration => Next::Register,
-        Scope::Full => Next::Return { to: verified.return_to().map_or("/", |path| path.as_str()).to_owned() },
+        Scope::Full => Next::Return {
+            to: verified.return_to().map_or("/", |path| path.as_str()).to_owned(),
+        },
     };
     let view = View::complete(name.to_string(), verified.aim(), next);
     let session = session_cookie(&state.house, &session, &token);
@@ -41,7 +43,10 @@ pub(crate) async fn finish(
 
 /// Ends the session that this browser had until now (ASVS 5.0, 7.2.4): its cookie is overwritten, and whoever has a copy would go on with it.
 async fn end_replaced(state: &crate::State, headers: &HeaderMap) -> ApiResult<()> {
-    if let Some(old) = Cookie::Session.read(headers).and_then(|cookie| Token::from_cookie(cookie.expose())) {
+    if let Some(old) = Cookie::Session
+        .read(headers)
+        .and_then(|cookie| Token::from_cookie(cookie.expose()))
+    {
         state.end.end_session(old.account, &old.session()).await?;
     }
     Ok(())

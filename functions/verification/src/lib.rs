@@ -20,7 +20,8 @@ use countersign_platform::http::session::Authenticates;
 use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
-    ConsumeCodes, CountGuesses, EndSessions, KeepPhones, KeepPrompts, OpenSessions, ReadPeople, ReadSessions, RecordActivity,
+    ConsumeCodes, CountGuesses, EndSessions, KeepPhones, KeepPrompts, OpenSessions, ReadPeople, ReadSessions,
+    RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

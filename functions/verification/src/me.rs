@@ -56,7 +56,11 @@ pub(crate) struct Organization {
     responses((status = 200, body = Me), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): AnySession) -> ApiResult<Json<Me>> {
-    let person = state.people.person(session.account, Consistency::Eventual).await?.ok_or(Refusal::SessionRequired)?;
+    let person = state
+        .people
+        .person(session.account, Consistency::Eventual)
+        .await?
+        .ok_or(Refusal::SessionRequired)?;
     let account = person.account;
     Ok(Json(Me {
         account: MyAccount {

@@ -33,7 +33,13 @@ pub(crate) struct Attempt<'a> {
 impl Attempt<'_> {
     /// The person, if the password is theirs and the account may sign in.
     pub(crate) async fn check(&self) -> ApiResult<Person> {
-        let Self { state, name, bucket, caller, .. } = *self;
+        let Self {
+            state,
+            name,
+            bucket,
+            caller,
+            ..
+        } = *self;
         let pepper = state.house.keys.keyring().await?.pepper.expose().as_slice();
         let key = counter_key(pepper, name);
         let (address, hour) = (address_key(pepper, caller), hour_ends(state.house.now()));
@@ -59,7 +65,9 @@ impl Attempt<'_> {
             Err(known) => {
                 let count = state.guesses.count_address_failure(&address, hour);
                 tokio::try_join!(count, self.record(known))?;
-                metric(Metric::SignIn { outcome: "sign_in.rejected" });
+                metric(Metric::SignIn {
+                    outcome: "sign_in.rejected",
+                });
                 Err(Refusal::SignInRejected.into())
             }
         }
@@ -68,16 +76,29 @@ impl Attempt<'_> {
     /// Saves the count as it is if the password is wrong, before it is looked at. The attack: many guesses at once, or a crash between
     /// the answer and the count. `None` if this very password is known to be wrong (or was interrupted): it costs no further count.
     async fn reserve(&self, pepper: &[u8], key: &str, read: Guesses) -> ApiResult<Option<Guesses>> {
-        let Self { state, name, password, bucket, .. } = *self;
+        let Self {
+            state,
+            name,
+            password,
+            bucket,
+            ..
+        } = *self;
         let mut seen = read;
         for _ in 0..ROUNDS {
             let now = state.house.now();
-            let next = seen.next(&state.house.policy, pepper, name, password, now).map_err(Refusal::AttemptsExhausted)?;
+            let next = seen
+                .next(&state.house.policy, pepper, name, password, now)
+                .map_err(Refusal::AttemptsExhausted)?;
             if seen.repeats(pepper, name, password) {
                 return Ok(None);
             }
             let expires_at = now.saturating_add(KEPT).unwrap_or(now);
-            if state.guesses.reserve_guess(key, bucket, &seen, &next, expires_at).await? == Saved::Won {
+            if state
+                .guesses
+                .reserve_guess(key, bucket, &seen, &next, expires_at)
+                .await?
+                == Saved::Won
+            {
                 return Ok(Some(next));
             }
             seen = state.guesses.guesses(key, bucket).await?;
@@ -99,18 +120,30 @@ impl Attempt<'_> {
                 passwords::equalize(pepper.expose(), &password);
                 false
             };
-            if right && person.account.is_active() { Ok(person) } else { Err(Some(person.account.id)) }
+            if right && person.account.is_active() {
+                Ok(person)
+            } else {
+                Err(Some(person.account.id))
+            }
         });
-        work.await.map_err(|_| ApiError::Failed(Fault::Defect("comparing a password panicked")))
+        work.await
+            .map_err(|_| ApiError::Failed(Fault::Defect("comparing a password panicked")))
     }
 
     async fn record(&self, account: Option<AccountId>) -> Result<(), Fault> {
         let Some(account) = account else { return Ok(()) };
         let house = &self.state.house;
         let place = Place::from(self.caller);
-        let event = Event::new(account, What::SignIn, Outcome::Failure, place, house.entropy.as_ref(), house.now())
-            .because("sign_in.rejected")
-            .with("password", "Password");
+        let event = Event::new(
+            account,
+            What::SignIn,
+            Outcome::Failure,
+            place,
+            house.entropy.as_ref(),
+            house.now(),
+        )
+        .because("sign_in.rejected")
+        .with("password", "Password");
         house.record(self.state.activity.as_ref(), &event).await
     }
 }

@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use countersign_domain::ids::AuthenticatorId;
 use countersign_domain::people::Person;
+use countersign_domain::place::Place;
 use countersign_domain::prompts::{Ledger, number_of};
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::{Choosing, SignIn, UnderWay, Way};
-use countersign_domain::place::Place;
 use countersign_platform::http::{ApiError, ApiResult, Caller, Json, Problem, SetCookie};
 use countersign_platform::store::Consistency;
 use serde::Deserialize;
@@ -49,7 +49,12 @@ pub(crate) async fn prompt(
     sign_in.check(&person.account, state.house.now())?;
     let wanted = request.and_then(|Json(request)| request.authenticator_id);
     let numbers = |way: &&Way| way.digits.is_none() && wanted.is_none_or(|id| way.authenticator == id);
-    let way = sign_in.ways.iter().find(numbers).cloned().ok_or(Refusal::MethodNotFound)?;
+    let way = sign_in
+        .ways
+        .iter()
+        .find(numbers)
+        .cloned()
+        .ok_or(Refusal::MethodNotFound)?;
     let (cookie, view) = send(&state, &caller, &person, ledger, sign_in, way).await?;
     Ok((cookie, Json(view)))
 }
@@ -64,12 +69,23 @@ pub(crate) async fn send(
     way: Way,
 ) -> ApiResult<(SetCookie, View)> {
     let phone = person.chosen(Some(way.authenticator), &state.house.policy)?;
-    match state.prompter().open_over(ledger, phone, sign_in.purpose(), APP, &Place::from(caller)).await {
+    match state
+        .prompter()
+        .open_over(ledger, phone, sign_in.purpose(), APP, &Place::from(caller))
+        .await
+    {
         Ok(opened) => {
             let pepper = state.house.keys.keyring().await?.pepper.expose();
             let number = number_of(pepper, opened.prompt.id, opened.prompt.number_length);
             let sign_in = sign_in.prompted(opened.prompt.id, way.clone(), opened.delivered);
-            let view = View::waiting(&sign_in, &way, &opened.prompt, &number, opened.delivered, state.house.now());
+            let view = View::waiting(
+                &sign_in,
+                &way,
+                &opened.prompt,
+                &number,
+                opened.delivered,
+                state.house.now(),
+            );
             Ok((under_way::write(state, &UnderWay::Prompting(sign_in)).await?, view))
         }
         Err(ApiError::Refused(Refusal::PromptMuted(until))) => {

@@ -44,9 +44,19 @@ pub(crate) async fn reauthenticate(
     caller: Caller,
     Json(request): Json<Reauthenticate>,
 ) -> ApiResult<Response> {
-    let person = state.people.person(session.account, Consistency::Eventual).await?.ok_or(Refusal::SessionRequired)?;
+    let person = state
+        .people
+        .person(session.account, Consistency::Eventual)
+        .await?
+        .ok_or(Refusal::SessionRequired)?;
     let name = person.account.user_name;
-    let attempt = Attempt { state: &state, name: &name, password: &request.password, bucket: Bucket::Familiar, caller: &caller };
+    let attempt = Attempt {
+        state: &state,
+        name: &name,
+        password: &request.password,
+        bucket: Bucket::Familiar,
+        caller: &caller,
+    };
     let person = attempt.check().await?;
     let aim = Aim::Reauthenticate { session: session.id };
     proceed(&state, &headers, &caller, &person, aim, request.return_to).await

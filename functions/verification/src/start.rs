@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_domain::names::UserName;
+use countersign_domain::people::Person;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::secret::Secret;
 use countersign_domain::sign_in::{Aim, Begun, Choosing, ReturnTo, SignIn, UnderWay, begin};
-use countersign_domain::people::Person;
 use countersign_platform::http::{ApiResult, Caller, Json, Problem, SetCookie};
 use countersign_platform::store::Consistency;
 use serde::Deserialize;
@@ -48,7 +48,13 @@ pub(crate) async fn start(
     // A name that nobody can have is answered like one that nobody has.
     let name: UserName = request.user_name.parse().map_err(|_| Refusal::SignInRejected)?;
     let bucket = under_way::bucket(&state, &headers, &name).await?;
-    let attempt = Attempt { state: &state, name: &name, password: &request.password, bucket, caller: &caller };
+    let attempt = Attempt {
+        state: &state,
+        name: &name,
+        password: &request.password,
+        bucket,
+        caller: &caller,
+    };
     let person = attempt.check().await?;
     proceed(&state, &headers, &caller, &person, Aim::SignIn, request.return_to).await
 }
@@ -63,12 +69,21 @@ pub(crate) async fn proceed(
     return_to: Option<ReturnTo>,
 ) -> ApiResult<Response> {
     let house = &state.house;
-    match begin(person, aim, return_to, &house.policy, house.entropy.as_ref(), house.now())? {
+    match begin(
+        person,
+        aim,
+        return_to,
+        &house.policy,
+        house.entropy.as_ref(),
+        house.now(),
+    )? {
         Begun::SecondFactor(sign_in) => {
             let (cookie, view) = ask(state, caller, person, sign_in).await?;
             Ok(done::respond((cookie, Json(view))))
         }
-        Begun::Registration(verified) => done::finish(state, headers, caller, &person.account.user_name, &verified, None).await,
+        Begun::Registration(verified) => {
+            done::finish(state, headers, caller, &person.account.user_name, &verified, None).await
+        }
     }
 }
 

@@ -124,7 +124,14 @@ impl View {
     }
 
     /// While a prompt is out.
-    pub(crate) fn waiting<S>(sign_in: &SignIn<S>, way: &Way, prompt: &DomainPrompt, number: &Number, delivered: bool, now: Timestamp) -> Self {
+    pub(crate) fn waiting<S>(
+        sign_in: &SignIn<S>,
+        way: &Way,
+        prompt: &DomainPrompt,
+        number: &Number,
+        delivered: bool,
+        now: Timestamp,
+    ) -> Self {
         let number = SignInPrompt::Number {
             prompt_id: prompt.id.to_string(),
             number: number.digits().expose().clone(),
@@ -133,11 +140,18 @@ impl View {
             delivery: PushDelivery::from(delivered),
         };
         let poll_after_ms = Some(poll_after_ms(prompt.opened_at, now));
-        Self { prompts: vec![number], poll_after_ms, ..Self::bare(sign_in, At::Waiting, Some(way)) }
+        Self {
+            prompts: vec![number],
+            poll_after_ms,
+            ..Self::bare(sign_in, At::Waiting, Some(way))
+        }
     }
 
     fn bare<S>(sign_in: &SignIn<S>, state: At, without: Option<&Way>) -> Self {
-        let others = sign_in.ways.iter().filter(|way| without.is_none_or(|asked| asked.authenticator != way.authenticator));
+        let others = sign_in
+            .ways
+            .iter()
+            .filter(|way| without.is_none_or(|asked| asked.authenticator != way.authenticator));
         Self {
             state,
             user_name: sign_in.user_name.to_string(),
@@ -172,7 +186,11 @@ impl View {
 }
 
 fn code_prompt(way: &Way, digits: u8) -> SignInPrompt {
-    SignInPrompt::Code { authenticator_id: way.authenticator.to_string(), name: way.name.to_string(), digits }
+    SignInPrompt::Code {
+        authenticator_id: way.authenticator.to_string(),
+        name: way.name.to_string(),
+        digits,
+    }
 }
 
 fn alternative(way: &Way) -> Alternative {
@@ -180,7 +198,11 @@ fn alternative(way: &Way) -> Alternative {
         authenticator_id: way.authenticator.to_string(),
         kind: way.kind.as_str(),
         name: way.name.to_string(),
-        prompt: if way.digits.is_some() { Draws::Code } else { Draws::Number },
+        prompt: if way.digits.is_some() {
+            Draws::Code
+        } else {
+            Draws::Number
+        },
         digits: way.digits,
     }
 }

@@ -11,8 +11,12 @@ use countersign_platform::store::{Saved, Store};
 
 use crate::service::Parts;
 
-const PEOPLE: [(&str, &str); 4] =
-    [("grace", "Grace Hopper"), ("alan", "Alan Turing"), ("katherine", "Katherine Johnson"), ("edsger", "Edsger Dijkstra")];
+const PEOPLE: [(&str, &str); 4] = [
+    ("grace", "Grace Hopper"),
+    ("alan", "Alan Turing"),
+    ("katherine", "Katherine Johnson"),
+    ("edsger", "Edsger Dijkstra"),
+];
 
 /// Invites the demo people; those who are there already stay as they are. Their links are in the outbox.
 pub async fn invite<T: Store + 'static>(parts: &Parts<T>) -> ApiResult<usize> {
@@ -21,7 +25,14 @@ pub async fn invite<T: Store + 'static>(parts: &Parts<T>) -> ApiResult<usize> {
         let (now, entropy) = (parts.clock.now(), parts.entropy.as_ref());
         let mail = format!("{user_name}@example.org").parse::<MailAddress>()?;
         let (user_name, display_name): (UserName, DisplayName) = (user_name.parse()?, display_name.parse()?);
-        let account = Account::invited(AccountId::new(now, entropy), user_name, display_name, Some(mail), Role::Member, now);
+        let account = Account::invited(
+            AccountId::new(now, entropy),
+            user_name,
+            display_name,
+            Some(mail),
+            Role::Member,
+            now,
+        );
         if parts.store.create(&account).await? == Saved::Lost {
             continue;
         }
@@ -29,8 +40,15 @@ pub async fn invite<T: Store + 'static>(parts: &Parts<T>) -> ApiResult<usize> {
         let (invitation, token) = Invitation::new(whom, &parts.policy, entropy, now);
         parts.store.invite(&invitation).await?;
         let link = token.link(&parts.config.origin);
-        let message = Mail::EnrollmentLink { display_name: account.display_name.to_string(), link };
-        let to = account.mail.as_ref().map(ToString::to_string).ok_or(Refusal::MailInvalid)?;
+        let message = Mail::EnrollmentLink {
+            display_name: account.display_name.to_string(),
+            link,
+        };
+        let to = account
+            .mail
+            .as_ref()
+            .map(ToString::to_string)
+            .ok_or(Refusal::MailInvalid)?;
         let _ = parts.deliver.deliver(&Delivery::Mail { to, message }).await;
         invited += 1;
     }

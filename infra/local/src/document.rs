@@ -10,8 +10,15 @@ pub fn document() -> OpenApi {
         InfoBuilder::new()
             .title("Countersign")
             .version(env!("CARGO_PKG_VERSION"))
-            .description(Some("Security info and multi-factor sign-in. Errors are problem documents (RFC 9457)."))
-            .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
+            .description(Some(
+                "Security info and multi-factor sign-in. Errors are problem documents (RFC 9457).",
+            ))
+            .license(Some(
+                LicenseBuilder::new()
+                    .name("Apache-2.0")
+                    .identifier(Some("Apache-2.0"))
+                    .build(),
+            ))
             .build(),
         utoipa::openapi::Paths::new(),
     );

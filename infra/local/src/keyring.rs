@@ -16,7 +16,11 @@ pub fn open(folder: &Path) -> io::Result<Keyring> {
         return Keyring::read(&text).map_err(io::Error::other);
     }
     let keyring = Keyring::generate().map_err(io::Error::other)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)?;
     file.write_all(keyring.written().expose().as_bytes())?;
     file.sync_all()?;
     Ok(keyring)

@@ -43,7 +43,10 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     telemetry::init("local");
     std::fs::create_dir_all(&options.folder)?;
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await.map_err(|error| {
-        format!("port {} cannot be opened ({error}): stop what uses it, or choose another with PORT=8081", options.port)
+        format!(
+            "port {} cannot be opened ({error}): stop what uses it, or choose another with PORT=8081",
+            options.port
+        )
     })?;
     let origin = format!("http://localhost:{}", listener.local_addr()?.port());
     let database = database::open(Some(&options.folder.join("database.sqlite"))).await?;
@@ -51,7 +54,11 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let keys: Arc<dyn Keys> = Arc::new(StaticKeys::new(keyring::open(&options.folder)?));
     let config = service::config(origin.clone(), &options.organization, database::names());
     let web_push = WebPush::new(&config, Arc::clone(&keys), Arc::clone(&clock));
-    let outbox = Arc::new(Outbox::open(Some(options.folder.join("outbox.jsonl")), Arc::clone(&clock), web_push));
+    let outbox = Arc::new(Outbox::open(
+        Some(options.folder.join("outbox.jsonl")),
+        Arc::clone(&clock),
+        web_push,
+    ));
     let parts = service::Parts {
         store: Arc::new(database.store()),
         deliver: Arc::<Outbox>::clone(&outbox),
@@ -62,17 +69,26 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         policy: countersign_domain::policy::Policy::default(),
         config,
     };
-    say(&format!("Countersign is at {origin}\n  phone (web authenticator)  {origin}/authenticator\n  outbox                     {origin}/outbox\n"))?;
+    say(&format!(
+        "Countersign is at {origin}\n  phone (web authenticator)  {origin}/authenticator\n  outbox                     {origin}/outbox\n"
+    ))?;
     match parts.first_administrator_link().await? {
-        Some(link) => say(&format!("  first administrator        {}\n  (good once, for one hour; start again for a new one)\n", link.expose()))?,
+        Some(link) => say(&format!(
+            "  first administrator        {}\n  (good once, for one hour; start again for a new one)\n",
+            link.expose()
+        ))?,
         None => say(&format!("  sign in                    {origin}/sign-in\n"))?,
     }
     if options.demo {
         let invited = demo::invite(&parts).await.map_err(|error| error.to_string())?;
-        say(&format!("  {invited} demo people invited: their links are in the outbox\n"))?;
+        say(&format!(
+            "  {invited} demo people invited: their links are in the outbox\n"
+        ))?;
     }
     let routes = parts.router().into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, routes).with_graceful_shutdown(interrupted()).await?;
+    axum::serve(listener, routes)
+        .with_graceful_shutdown(interrupted())
+        .await?;
     database.close().await;
     say("Stopped. Everything is kept for the next start.\n")
 }

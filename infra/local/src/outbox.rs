@@ -50,27 +50,58 @@ impl std::fmt::Debug for Outbox {
 impl Outbox {
     /// Opens the outbox, with what an earlier run left in its file.
     pub fn open(file: Option<PathBuf>, clock: Arc<dyn Clock>, web_push: WebPush) -> Self {
-        let text = file.as_ref().and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
-        let messages = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        Self { messages: Mutex::new(messages), file, clock, web_push }
+        let text = file
+            .as_ref()
+            .and_then(|path| std::fs::read_to_string(path).ok())
+            .unwrap_or_default();
+        let messages = text
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect();
+        Self {
+            messages: Mutex::new(messages),
+            file,
+            clock,
+            web_push,
+        }
     }
 
     /// The latest messages, newest first.
     pub fn latest(&self) -> Vec<Message> {
-        self.messages.lock().unwrap_or_else(PoisonError::into_inner).iter().rev().take(KEPT).cloned().collect()
+        self.messages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .rev()
+            .take(KEPT)
+            .cloned()
+            .collect()
     }
 
     /// Keeps a message that something else of the local run wrote.
     pub fn keep(&self, kind: &str, to: &str, text: String, link: Option<String>, outcome: &str) {
         let (kind, to, outcome) = (kind.to_owned(), to.to_owned(), outcome.to_owned());
-        let message = Message { at: self.clock.now(), kind, to, text, link, outcome };
+        let message = Message {
+            at: self.clock.now(),
+            kind,
+            to,
+            text,
+            link,
+            outcome,
+        };
         if let (Some(path), Ok(line)) = (&self.file, serde_json::to_string(&message)) {
             let appended = std::fs::OpenOptions::new().append(true).create(true).open(path);
             if let Err(error) = appended.and_then(|mut file| writeln!(file, "{line}")) {
-                tracing::warn!(error.message = error.to_string(), "the outbox's file could not be written");
+                tracing::warn!(
+                    error.message = error.to_string(),
+                    "the outbox's file could not be written"
+                );
             }
         }
-        self.messages.lock().unwrap_or_else(PoisonError::into_inner).push(message);
+        self.messages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(message);
     }
 }
 
@@ -85,12 +116,20 @@ impl Deliver for Outbox {
 
     async fn deliver(&self, delivery: &Delivery) -> Sent {
         match delivery {
-            Delivery::Push { account, prompt, channel } => {
+            Delivery::Push {
+                account,
+                prompt,
+                channel,
+            } => {
                 let sent = match channel {
                     Channel::WebPush { endpoint, p256dh, auth } => {
-                        let sending = self.web_push.send(*account, *prompt, endpoint.expose(), p256dh, auth.expose());
+                        let sending = self
+                            .web_push
+                            .send(*account, *prompt, endpoint.expose(), p256dh, auth.expose());
                         let limit = countersign_platform::delivery::LIMIT;
-                        tokio::time::timeout(limit, sending).await.map_or(Sent::Failed, |sent| sent.unwrap_or(Sent::Failed))
+                        tokio::time::timeout(limit, sending)
+                            .await
+                            .map_or(Sent::Failed, |sent| sent.unwrap_or(Sent::Failed))
                     }
                     Channel::Apns { .. } | Channel::Fcm { .. } => Sent::Sent,
                     Channel::None => Sent::NoChannel,
@@ -99,8 +138,12 @@ impl Deliver for Outbox {
                 self.keep("push", channel.kind(), text, None, outcome(sent));
                 sent
             }
-            Delivery::Mail { to, message: Mail::EnrollmentLink { display_name, link } } => {
-                let text = format!("Hello {display_name}, this link sets up your sign-in. It is good once, for 24 hours.");
+            Delivery::Mail {
+                to,
+                message: Mail::EnrollmentLink { display_name, link },
+            } => {
+                let text =
+                    format!("Hello {display_name}, this link sets up your sign-in. It is good once, for 24 hours.");
                 self.keep("mail", to, text, Some(link.expose().clone()), "sent");
                 Sent::Sent
             }

@@ -21,7 +21,10 @@ pub(crate) fn router(outbox: Arc<Outbox>) -> Router {
     Router::new()
         .route("/outbox", get(page))
         .route("/outbox.json", get(json))
-        .route("/outbox.css", get(|| async { ([(header::CONTENT_TYPE, "text/css")], STYLE) }))
+        .route(
+            "/outbox.css",
+            get(|| async { ([(header::CONTENT_TYPE, "text/css")], STYLE) }),
+        )
         .with_state(outbox)
 }
 
@@ -32,10 +35,16 @@ async fn json(State(outbox): State<Arc<Outbox>>) -> axum::Json<Vec<Message>> {
 async fn page(State(outbox): State<Arc<Outbox>>) -> Response {
     let mut items = String::new();
     for message in outbox.latest() {
-        let link = message.link.map(|link| format!("<br><a href=\"{0}\">{0}</a>", escape(&link))).unwrap_or_default();
+        let link = message
+            .link
+            .map(|link| format!("<br><a href=\"{0}\">{0}</a>", escape(&link)))
+            .unwrap_or_default();
         let (kind, to, text) = (escape(&message.kind), escape(&message.to), escape(&message.text));
         let (at, outcome) = (message.at.strftime("%Y-%m-%d %H:%M:%S UTC"), escape(&message.outcome));
-        let _ = write!(items, "<li><strong>{kind}</strong> to {to}<br>{text}{link}<br><small>{at} · {outcome}</small></li>");
+        let _ = write!(
+            items,
+            "<li><strong>{kind}</strong> to {to}<br>{text}{link}<br><small>{at} · {outcome}</small></li>"
+        );
     }
     if items.is_empty() {
         items.push_str("<li>Nothing has been sent yet. Invite a person, or sign in with a paired phone.</li>");
@@ -46,9 +55,20 @@ async fn page(State(outbox): State<Arc<Outbox>>) -> Response {
          <p>What this local run would have sent, newest first. Reload to see more.</p><ol>{items}</ol></main></body></html>"
     );
     let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)], html).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_SECURITY_POLICY, policy),
+        ],
+        html,
+    )
+        .into_response()
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }

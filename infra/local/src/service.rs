@@ -4,10 +4,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::connect_info::ConnectInfo;
 use axum::extract::Request;
+use axum::extract::connect_info::ConnectInfo;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use countersign_domain::entropy::Entropy;
 use countersign_domain::invitations::{For, Invitation};
 use countersign_domain::policy::Policy;
 use countersign_domain::secret::Secret;
@@ -19,7 +20,6 @@ use countersign_platform::house::House;
 use countersign_platform::http::{ClientAddress, EdgeConfig, edge};
 use countersign_platform::keys::Keys;
 use countersign_platform::store::Store;
-use countersign_domain::entropy::Entropy;
 
 use crate::outbox::Outbox;
 use crate::outbox_page;
@@ -46,7 +46,9 @@ pub struct Parts<T> {
 
 impl<T> std::fmt::Debug for Parts<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Parts").field("origin", &self.config.origin).finish_non_exhaustive()
+        f.debug_struct("Parts")
+            .field("origin", &self.config.origin)
+            .finish_non_exhaustive()
     }
 }
 
@@ -74,8 +76,13 @@ impl<T: Store + 'static> Parts<T> {
         let mut routes = Router::new()
             .merge(countersign_enrollment::router(enrollment))
             .merge(countersign_verification::router(verification))
-            .merge(countersign_activity::router(countersign_activity::State::new(house.clone(), store)))
-            .merge(countersign_revocation::router(countersign_revocation::State::new(house, store)))
+            .merge(countersign_activity::router(countersign_activity::State::new(
+                house.clone(),
+                store,
+            )))
+            .merge(countersign_revocation::router(countersign_revocation::State::new(
+                house, store,
+            )))
             .merge(countersign_relay::router(relay))
             .merge(countersign_administration::router(administration))
             .merge(countersign_portal::router());
@@ -122,6 +129,10 @@ pub fn config(origin: String, organization: &str, tables: Tables) -> Config {
         edge_secret: None,
         mail_from: "countersign@localhost".to_owned(),
         applications: Applications::default(),
-        push: Push { allow_loopback: true, vapid_subject: "mailto:operator@example.org".to_owned(), services: Push::known_services() },
+        push: Push {
+            allow_loopback: true,
+            vapid_subject: "mailto:operator@example.org".to_owned(),
+            services: Push::known_services(),
+        },
     }
 }

@@ -66,7 +66,14 @@ pub struct Account {
 
 impl Account {
     /// A new account that its person has not entered yet.
-    pub fn invited(id: AccountId, user_name: UserName, display_name: DisplayName, mail: Option<MailAddress>, role: Role, now: Timestamp) -> Self {
+    pub fn invited(
+        id: AccountId,
+        user_name: UserName,
+        display_name: DisplayName,
+        mail: Option<MailAddress>,
+        role: Role,
+        now: Timestamp,
+    ) -> Self {
         Self {
             id,
             user_name,

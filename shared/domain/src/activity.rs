@@ -131,7 +131,14 @@ pub struct Event {
 
 impl Event {
     /// A row that says what happened to whom from where; the rest is added by the methods below.
-    pub fn new(account: AccountId, what: What, outcome: Outcome, place: Place, entropy: &dyn Entropy, now: Timestamp) -> Self {
+    pub fn new(
+        account: AccountId,
+        what: What,
+        outcome: Outcome,
+        place: Place,
+        entropy: &dyn Entropy,
+        now: Timestamp,
+    ) -> Self {
         Self {
             id: ActivityId::new(now, entropy),
             account,
@@ -159,7 +166,10 @@ impl Event {
     /// With the method that was used or changed.
     #[must_use]
     pub fn with(mut self, kind: impl Into<String>, name: impl Into<String>) -> Self {
-        self.used = Some(Used { kind: kind.into(), name: name.into() });
+        self.used = Some(Used {
+            kind: kind.into(),
+            name: name.into(),
+        });
         self
     }
 

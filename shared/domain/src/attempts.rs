@@ -40,13 +40,17 @@ impl Attempts {
         }
         match self.blocked_until {
             Some(until) if until > now => Gate::Closed(until),
-            _ => Gate::Open { if_wrong: self.one_more(limits, now) },
+            _ => Gate::Open {
+                if_wrong: self.one_more(limits, now),
+            },
         }
     }
 
     fn one_more(self, limits: &AttemptLimits, now: Timestamp) -> Self {
         let fails = self.fails.saturating_add(1);
-        let blocked_until = fails.checked_sub(limits.free).map(|beyond| now.saturating_add(wait(limits, beyond)).unwrap_or(now));
+        let blocked_until = fails
+            .checked_sub(limits.free)
+            .map(|beyond| now.saturating_add(wait(limits, beyond)).unwrap_or(now));
         Self { fails, blocked_until }
     }
 }
@@ -87,13 +91,23 @@ mod tests {
     #[test]
     fn the_wait_never_exceeds_an_hour() {
         let limits = Policy::default().password_attempts;
-        let attempts = Attempts { fails: 4_000_000_000, blocked_until: None };
+        let attempts = Attempts {
+            fails: 4_000_000_000,
+            blocked_until: None,
+        };
         assert_eq!(fail(attempts, &limits, at(0)).blocked_until, Some(at(3600)));
     }
 
     #[test]
     fn a_hundred_wrong_codes_in_a_row_disable_the_authenticator() {
         let limits = Policy::default().code_attempts;
-        assert_eq!(Attempts { fails: 100, blocked_until: None }.gate(&limits, at(0)), Gate::Disabled);
+        assert_eq!(
+            Attempts {
+                fails: 100,
+                blocked_until: None
+            }
+            .gate(&limits, at(0)),
+            Gate::Disabled
+        );
     }
 }

@@ -75,9 +75,24 @@ pub fn pairing_id(pepper: &[u8], code: &PairingCode) -> String {
 
 impl Enrollment {
     /// Begins a ceremony.
-    pub fn begin(account: AccountId, name: Option<MethodName>, stage: Stage, policy: &Policy, entropy: &dyn Entropy, now: Timestamp) -> Self {
+    pub fn begin(
+        account: AccountId,
+        name: Option<MethodName>,
+        stage: Stage,
+        policy: &Policy,
+        entropy: &dyn Entropy,
+        now: Timestamp,
+    ) -> Self {
         let expires_at = now.saturating_add(policy.enrollment_lifetime).unwrap_or(now);
-        Self { id: EnrollmentId::new(now, entropy), account, name, created_at: now, expires_at, version: 0, stage }
+        Self {
+            id: EnrollmentId::new(now, entropy),
+            account,
+            name,
+            created_at: now,
+            expires_at,
+            version: 0,
+            stage,
+        }
     }
 
     /// Whether it can still be finished.
@@ -101,13 +116,20 @@ impl Enrollment {
 
     /// When the pairing code is dead.
     pub fn pairing_expires_at(&self, policy: &Policy) -> Timestamp {
-        self.created_at.saturating_add(policy.pairing_lifetime).unwrap_or(self.created_at)
+        self.created_at
+            .saturating_add(policy.pairing_lifetime)
+            .unwrap_or(self.created_at)
     }
 
     /// The row by which the code is found.
     pub fn pairing(&self, pepper: &[u8], policy: &Policy) -> Pairing {
         let id = pairing_id(pepper, &self.pairing_code(pepper));
-        Pairing { id, account: self.account, enrollment: self.id, expires_at: self.pairing_expires_at(policy) }
+        Pairing {
+            id,
+            account: self.account,
+            enrollment: self.id,
+            expires_at: self.pairing_expires_at(policy),
+        }
     }
 
     /// The same ceremony, at the test of a phone.
@@ -134,9 +156,22 @@ pub struct Activation {
 impl Person {
     /// Decides whether an authenticator that was just used for the first time may count. The limit is tested here again: two ceremonies
     /// may have begun when there was room for one.
-    pub fn activate(&self, mut authenticator: Authenticator, policy: &Policy, now: Timestamp) -> Result<Activation, Refusal> {
-        let replaces: Vec<_> = self.authenticators.iter().filter(|old| replaced(old, &authenticator)).map(|old| old.id).collect();
-        let active = self.authenticators.iter().filter(|one| one.standing == Standing::Active && one.id != authenticator.id);
+    pub fn activate(
+        &self,
+        mut authenticator: Authenticator,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Result<Activation, Refusal> {
+        let replaces: Vec<_> = self
+            .authenticators
+            .iter()
+            .filter(|old| replaced(old, &authenticator))
+            .map(|old| old.id)
+            .collect();
+        let active = self
+            .authenticators
+            .iter()
+            .filter(|one| one.standing == Standing::Active && one.id != authenticator.id);
         if active.filter(|one| !replaces.contains(&one.id)).count() >= policy.authenticators {
             return Err(Refusal::MethodLimitReached);
         }
@@ -145,16 +180,25 @@ impl Person {
         authenticator.last_used_at = Some(now);
         let mut account = self.account.clone();
         account.methods_version += 1;
-        if account.default.is_none_or(|default| replaces.contains(&default) || self.authenticator(default).is_none()) {
+        if account
+            .default
+            .is_none_or(|default| replaces.contains(&default) || self.authenticator(default).is_none())
+        {
             account.default = Some(authenticator.id);
         }
-        Ok(Activation { authenticator, account, replaces })
+        Ok(Activation {
+            authenticator,
+            account,
+            replaces,
+        })
     }
 }
 
 fn replaced(old: &Authenticator, new: &Authenticator) -> bool {
     match (&old.binding, &new.binding) {
-        (Binding::Authenticator(before), Binding::Authenticator(after)) => old.id != new.id && before.installation == after.installation,
+        (Binding::Authenticator(before), Binding::Authenticator(after)) => {
+            old.id != new.id && before.installation == after.installation
+        }
         _ => false,
     }
 }

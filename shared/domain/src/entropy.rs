@@ -19,7 +19,10 @@ pub fn text(entropy: &dyn Entropy, alphabet: &[u8], length: usize) -> String {
     let mut out = String::with_capacity(length);
     while out.len() < length {
         let [byte] = bytes::<1>(entropy);
-        if let Some(character) = alphabet.get(usize::from(byte) % alphabet.len()).filter(|_| usize::from(byte) < fair) {
+        if let Some(character) = alphabet
+            .get(usize::from(byte) % alphabet.len())
+            .filter(|_| usize::from(byte) < fair)
+        {
             out.push(char::from(*character));
         }
     }

@@ -91,7 +91,10 @@ pub struct SessionId(String);
 impl SessionId {
     /// The id of the session that a token opens.
     pub fn of_token(token: &[u8; 32]) -> Self {
-        Self(format!("ses_{}", crate::encoding::base64url(crate::encoding::sha256(token))))
+        Self(format!(
+            "ses_{}",
+            crate::encoding::base64url(crate::encoding::sha256(token))
+        ))
     }
 }
 
@@ -110,8 +113,15 @@ impl fmt::Debug for SessionId {
 impl FromStr for SessionId {
     type Err = InvalidId;
     fn from_str(text: &str) -> Result<Self, InvalidId> {
-        let hash = text.strip_prefix("ses_").and_then(crate::encoding::from_base64url).ok_or(InvalidId)?;
-        if hash.len() == 32 { Ok(Self(text.to_owned())) } else { Err(InvalidId) }
+        let hash = text
+            .strip_prefix("ses_")
+            .and_then(crate::encoding::from_base64url)
+            .ok_or(InvalidId)?;
+        if hash.len() == 32 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidId)
+        }
     }
 }
 

@@ -64,7 +64,14 @@ impl Invitation {
             For::FirstAdministrator => policy.first_administrator_link,
             For::Enrollment { .. } => policy.enrollment_link,
         };
-        (Self { id: token.invitation(), whom, expires_at: now.saturating_add(lifetime).unwrap_or(now) }, token)
+        (
+            Self {
+                id: token.invitation(),
+                whom,
+                expires_at: now.saturating_add(lifetime).unwrap_or(now),
+            },
+            token,
+        )
     }
 
     /// Whether it can still be used.

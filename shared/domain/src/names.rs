@@ -135,7 +135,15 @@ mod tests {
     #[test]
     fn a_mail_address_needs_a_plausible_form() {
         assert!("ada@example.org".parse::<MailAddress>().is_ok());
-        for bad in ["ada", "@example.org", "ada@", "a b@example.org", "ada@example", "a@b@c.org", "ada@.org"] {
+        for bad in [
+            "ada",
+            "@example.org",
+            "ada@",
+            "a b@example.org",
+            "ada@example",
+            "a@b@c.org",
+            "ada@.org",
+        ] {
             assert!(bad.parse::<MailAddress>().is_err(), "{bad}");
         }
     }

@@ -34,8 +34,19 @@ impl Person {
 
     /// The authenticators that can prove something, the one to ask first at the front: the default, then the strongest, then the oldest.
     pub fn usable(&self, policy: &Policy) -> Vec<&Authenticator> {
-        let mut usable: Vec<_> = self.authenticators.iter().filter(|authenticator| authenticator.is_usable(policy)).collect();
-        usable.sort_by_key(|one| (Some(one.id) != self.account.default, one.kind().rank(), one.added_at, one.id));
+        let mut usable: Vec<_> = self
+            .authenticators
+            .iter()
+            .filter(|authenticator| authenticator.is_usable(policy))
+            .collect();
+        usable.sort_by_key(|one| {
+            (
+                Some(one.id) != self.account.default,
+                one.kind().rank(),
+                one.added_at,
+                one.id,
+            )
+        });
         usable
     }
 
@@ -48,7 +59,10 @@ impl Person {
     pub fn chosen(&self, id: Option<AuthenticatorId>, policy: &Policy) -> Result<&Authenticator, Refusal> {
         let usable = self.usable(policy);
         match id {
-            Some(id) => usable.into_iter().find(|one| one.id == id).ok_or(Refusal::MethodNotFound),
+            Some(id) => usable
+                .into_iter()
+                .find(|one| one.id == id)
+                .ok_or(Refusal::MethodNotFound),
             None => usable.into_iter().next().ok_or(Refusal::MethodNotFound),
         }
     }
@@ -56,13 +70,26 @@ impl Person {
     /// How many authenticators and code generators count against the limit: active ones (disabled included) and, at `now`, pending ones
     /// other than `but`.
     pub fn bound(&self, now: Timestamp, but: Option<AuthenticatorId>) -> usize {
-        self.authenticators.iter().filter(|one| Some(one.id) != but && (one.standing == crate::methods::Standing::Active || one.is_pending(now))).count()
+        self.authenticators
+            .iter()
+            .filter(|one| {
+                Some(one.id) != but && (one.standing == crate::methods::Standing::Active || one.is_pending(now))
+            })
+            .count()
     }
 
     /// Each registered method, strongest first, and whether this account may add one.
     pub fn offers(&self, policy: &Policy, now: Timestamp) -> Vec<(MethodKind, Offered)> {
         let full = self.bound(now, None) >= policy.authenticators;
-        let offered = if full { Offered::No(Refusal::MethodLimitReached) } else { Offered::Yes };
-        REGISTRY.iter().filter_map(|method| MethodKind::parse(method.kind())).map(|kind| (kind, offered)).collect()
+        let offered = if full {
+            Offered::No(Refusal::MethodLimitReached)
+        } else {
+            Offered::Yes
+        };
+        REGISTRY
+            .iter()
+            .filter_map(|method| MethodKind::parse(method.kind()))
+            .map(|kind| (kind, offered))
+            .collect()
     }
 }

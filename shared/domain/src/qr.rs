@@ -21,13 +21,21 @@ pub fn qr(text: &str) -> Option<Qr> {
     let mut path = String::new();
     for (row, line) in code.to_colors().chunks(width).enumerate() {
         let mut column = 0;
-        while let Some(start) = line.iter().skip(column).position(|c| *c == Color::Dark).map(|offset| column + offset) {
+        while let Some(start) = line
+            .iter()
+            .skip(column)
+            .position(|c| *c == Color::Dark)
+            .map(|offset| column + offset)
+        {
             let run = line.iter().skip(start).take_while(|c| **c == Color::Dark).count();
             let _ = write!(path, "M{} {}h{run}v1h-{run}z", start + QUIET, row + QUIET);
             column = start + run;
         }
     }
-    Some(Qr { size: width + 2 * QUIET, path })
+    Some(Qr {
+        size: width + 2 * QUIET,
+        path,
+    })
 }
 
 #[cfg(test)]

@@ -21,7 +21,10 @@ pub struct Removal {
 impl Person {
     /// Decides whether an authenticator may go. One second factor must stay: without any, the next sign-in would be by password alone.
     pub fn remove(&self, id: AuthenticatorId, policy: &Policy) -> Result<Removal, Refusal> {
-        let authenticator = self.authenticator(id).filter(|one| one.standing == Standing::Active).ok_or(Refusal::MethodNotFound)?;
+        let authenticator = self
+            .authenticator(id)
+            .filter(|one| one.standing == Standing::Active)
+            .ok_or(Refusal::MethodNotFound)?;
         let others = || self.usable(policy).into_iter().filter(|one| one.id != id);
         if others().next().is_none() {
             return Err(Refusal::MethodLastOrRequired);
@@ -29,15 +32,22 @@ impl Person {
         let mut account = self.account.clone();
         account.methods_version += 1;
         if account.default == Some(id) {
-            account.default = others().min_by_key(|one| (one.kind().rank(), one.added_at, one.id)).map(|one| one.id);
+            account.default = others()
+                .min_by_key(|one| (one.kind().rank(), one.added_at, one.id))
+                .map(|one| one.id);
         }
-        Ok(Removal { authenticator: authenticator.clone(), account })
+        Ok(Removal {
+            authenticator: authenticator.clone(),
+            account,
+        })
     }
 }
 
 /// The sessions that end with an authenticator.
 pub fn sessions_of(sessions: &[Session], authenticator: AuthenticatorId) -> impl Iterator<Item = &Session> {
-    sessions.iter().filter(move |session| session.was_opened_with(authenticator))
+    sessions
+        .iter()
+        .filter(move |session| session.was_opened_with(authenticator))
 }
 
 #[cfg(test)]

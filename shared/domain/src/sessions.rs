@@ -35,7 +35,11 @@ pub struct Proof {
 impl Proof {
     /// The password.
     pub fn password() -> Self {
-        Self { authenticator: None, kind: "password".to_owned(), name: "Password".to_owned() }
+        Self {
+            authenticator: None,
+            kind: "password".to_owned(),
+            name: "Password".to_owned(),
+        }
     }
 }
 
@@ -67,8 +71,19 @@ pub struct Session {
 
 impl Session {
     /// A new session and the token that opens it.
-    pub fn open(account: AccountId, scope: Scope, proofs: Vec<Proof>, place: Place, policy: &Policy, entropy: &dyn Entropy, now: Timestamp) -> (Self, Token) {
-        let token = Token { account, secret: Secret::new(entropy::bytes::<32>(entropy)) };
+    pub fn open(
+        account: AccountId,
+        scope: Scope,
+        proofs: Vec<Proof>,
+        place: Place,
+        policy: &Policy,
+        entropy: &dyn Entropy,
+        now: Timestamp,
+    ) -> (Self, Token) {
+        let token = Token {
+            account,
+            secret: Secret::new(entropy::bytes::<32>(entropy)),
+        };
         let lifetime = match scope {
             Scope::Full => policy.session_lifetime,
             Scope::Registration => policy.enrollment_lifetime,
@@ -102,7 +117,9 @@ impl Session {
 
     /// Until when its proof is fresh enough for a change to methods.
     pub fn fresh_until(&self, policy: &Policy) -> Timestamp {
-        self.authenticated_at.saturating_add(policy.fresh).unwrap_or(self.authenticated_at)
+        self.authenticated_at
+            .saturating_add(policy.fresh)
+            .unwrap_or(self.authenticated_at)
     }
 
     /// Whether its proof is fresh enough for a change to methods.
@@ -117,7 +134,9 @@ impl Session {
 
     /// Whether this authenticator opened it.
     pub fn was_opened_with(&self, authenticator: AuthenticatorId) -> bool {
-        self.proofs.iter().any(|proof| proof.authenticator == Some(authenticator))
+        self.proofs
+            .iter()
+            .any(|proof| proof.authenticator == Some(authenticator))
     }
 }
 
@@ -144,7 +163,10 @@ impl Token {
     pub fn from_cookie(value: &str) -> Option<Self> {
         let (account, secret) = value.split_once('.')?;
         let secret: [u8; 32] = from_base64url(secret)?.try_into().ok()?;
-        Some(Self { account: account.parse().ok()?, secret: Secret::new(secret) })
+        Some(Self {
+            account: account.parse().ok()?,
+            secret: Secret::new(secret),
+        })
     }
 }
 
@@ -160,7 +182,15 @@ mod tests {
     fn session() -> (Session, Token) {
         let entropy = Seeded::new("session");
         let account = AccountId::new(at(0), &entropy);
-        Session::open(account, Scope::Full, vec![Proof::password()], Place::default(), &Policy::default(), &entropy, at(0))
+        Session::open(
+            account,
+            Scope::Full,
+            vec![Proof::password()],
+            Place::default(),
+            &Policy::default(),
+            &entropy,
+            at(0),
+        )
     }
 
     #[test]

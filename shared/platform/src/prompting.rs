@@ -112,7 +112,10 @@ impl Prompter<'_> {
             // The push service will not take it again: from now on the phone polls, until its app names another channel. It is no
             // reason to stop a sign-in if this cannot be noted; the next push would find the same.
             if let Err(fault) = self.phones.save_channel(phone.account, phone.id, &Channel::None).await {
-                tracing::warn!(error.message = fault.story(), "a push channel that is gone could not be forgotten");
+                tracing::warn!(
+                    error.message = fault.story(),
+                    "a push channel that is gone could not be forgotten"
+                );
             }
         }
         sent == Sent::Sent

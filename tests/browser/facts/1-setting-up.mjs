@@ -116,7 +116,11 @@ story("setting up", (scene, fact) => {
     await look(phone, "authenticator-notifications", { only: true });
     await press(phone, "Not now");
     await arrives(phone, "No request is waiting");
-    await phone.getByText("Ready").or(phone.getByText("Being confirmed")).first().waitFor({ state: "hidden" });
+    await phone
+      .getByText("Ready")
+      .or(phone.getByText("Being confirmed"))
+      .first()
+      .waitFor({ state: "hidden" });
     await look(phone, "authenticator-home");
   });
 

@@ -31,8 +31,12 @@ async function timed(page, phone) {
   page.on("request", (request) => {
     if (request.method() === "GET" && request.url().endsWith("/sign-ins/current")) polls += 1;
   });
-  const answered = phone.waitForResponse((response) => response.url().endsWith("/answer")).then(() => performance.now());
-  const moved = page.waitForResponse((response) => new URL(response.url()).pathname === "/").then(() => performance.now());
+  const answered = phone
+    .waitForResponse((response) => response.url().endsWith("/answer"))
+    .then(() => performance.now());
+  const moved = page
+    .waitForResponse((response) => new URL(response.url()).pathname === "/")
+    .then(() => performance.now());
   await answerNumber(page, phone);
   await arrives(page, "Security info");
   return { ms: Math.round((await moved) - (await answered)), polls };
@@ -195,7 +199,11 @@ story(
       codes = await CodeApp.scans(page, scene.service);
       assert.equal(codes.account, "Example: ada");
       const key = await page.getByText(/^Key:( ?[A-Z2-7]{4}){8}$/).textContent();
-      assert.equal(codes.secret, key.slice("Key:".length).replaceAll(" ", ""), "the key to type is the one in the QR code");
+      assert.equal(
+        codes.secret,
+        key.slice("Key:".length).replaceAll(" ", ""),
+        "the key to type is the one in the QR code",
+      );
       await look(page, "code-app");
       await fill(page, "6-digit code", "000000");
       await press(page, "Confirm");

@@ -11,12 +11,10 @@ import {
   firstAdministrator,
   follow,
   numberOn,
-  offersPairing,
   PASSWORD,
   press,
   putAway,
   reads,
-  signIn,
   visit,
 } from "../support/acts.mjs";
 import { look } from "../support/look.mjs";
@@ -32,7 +30,8 @@ story(
     let codes;
     let other;
 
-    const row = (name) => ada.page.getByRole("listitem").filter({ has: ada.page.getByRole("heading", { name, exact: true }) });
+    const row = (name) =>
+      ada.page.getByRole("listitem").filter({ has: ada.page.getByRole("heading", { name, exact: true }) });
 
     fact("the_last_method_stays_and_says_why", async () => {
       ada = await firstAdministrator(scene);

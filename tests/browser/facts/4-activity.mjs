@@ -1,6 +1,17 @@
 // Recent activity: everything that was done is there, the newest first, and what one says about it is kept.
 import assert from "node:assert/strict";
-import { act, arrives, ask, enterPassword, fill, firstAdministrator, press, reads, signIn, visit } from "../support/acts.mjs";
+import {
+  act,
+  arrives,
+  ask,
+  enterPassword,
+  fill,
+  firstAdministrator,
+  press,
+  reads,
+  signIn,
+  visit,
+} from "../support/acts.mjs";
 import { look } from "../support/look.mjs";
 import { story } from "../support/story.mjs";
 
@@ -38,7 +49,13 @@ story("recent activity", (scene, fact) => {
     const { page } = ada;
     const first = events().first();
     await first.getByText("Signed in").click();
-    for (const known of ["The right number was typed", "Unknown place", "127.0.0.1", "Still open", "Security info"]) {
+    for (const known of [
+      "The right number was typed",
+      "Unknown place",
+      "127.0.0.1",
+      "Still open",
+      "Security info",
+    ]) {
       await first.getByText(known).first().waitFor();
     }
     await look(page, "activity-details");
@@ -67,7 +84,10 @@ story("recent activity", (scene, fact) => {
     const phone = methods.find(({ kind }) => kind === "authenticator");
     const path = `/api/v1/me/methods/${phone.id}`;
     const names = Array.from({ length: 40 }, (_, index) => `Phone ${index + 1}`);
-    const statuses = await ask(page, names.map((name) => ({ verb: "PATCH", path, body: { name } })));
+    const statuses = await ask(
+      page,
+      names.map((name) => ({ verb: "PATCH", path, body: { name } })),
+    );
     assert.deepEqual([...new Set(statuses)], [200]);
     await page.reload();
     await arrives(page, "Recent activity");
@@ -83,8 +103,14 @@ story("recent activity", (scene, fact) => {
     }
     await reads(page, "That is everything that is kept.");
     assert.ok(count >= names.length + 5, `${count} rows`);
-    const times = await events().locator("time").evaluateAll((all) => all.map(({ dateTime }) => Date.parse(dateTime)));
-    assert.deepEqual(times, times.toSorted((one, other) => other - one), "newest first across pages");
+    const times = await events()
+      .locator("time")
+      .evaluateAll((all) => all.map(({ dateTime }) => Date.parse(dateTime)));
+    assert.deepEqual(
+      times,
+      times.toSorted((one, other) => other - one),
+      "newest first across pages",
+    );
     await look(page, "activity-all");
   });
 

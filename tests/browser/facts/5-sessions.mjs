@@ -19,7 +19,10 @@ story(
 
     /** What somebody does next lands on sign-in. */
     const isSignedOut = async (page) => {
-      await page.getByRole("link", { name: /activity/i }).first().click();
+      await page
+        .getByRole("link", { name: /activity/i })
+        .first()
+        .click();
       await arrives(page, "Sign in");
     };
 

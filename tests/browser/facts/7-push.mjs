@@ -5,11 +5,8 @@ import {
   approve,
   arrives,
   enterPassword,
-  firstAdministrator,
-  follow,
   numberOn,
   pairByTyping,
-  passTest,
   press,
   putAway,
   reads,
@@ -106,7 +103,9 @@ story("notifications", (scene, fact) => {
     const session = await context.newCDPSession(other);
     const registered = new Promise((resolved) => {
       session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-        const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(ada.origin) && !isDeleted);
+        const ours = registrations.find(
+          ({ scopeURL, isDeleted }) => scopeURL.startsWith(ada.origin) && !isDeleted,
+        );
         if (ours) resolved(ours.registrationId);
       });
     });

@@ -1,20 +1,28 @@
 // What people do, in the words on the screen: set up, pair, sign in, answer. Each ends when the screen says that it worked.
 import assert from "node:assert/strict";
 import { CodeApp } from "./code-app.mjs";
+import { settled } from "./look.mjs";
 
 export const PASSWORD = "tulip harbour sandwich 9";
 
-export const press = (page, name) => page.getByRole("button", { name, exact: typeof name === "string" }).click();
-export const follow = (page, name) => page.getByRole("link", { name, exact: typeof name === "string" }).first().click();
+export const press = (page, name) =>
+  page.getByRole("button", { name, exact: typeof name === "string" }).click();
+export const follow = (page, name) =>
+  page
+    .getByRole("link", { name, exact: typeof name === "string" })
+    .first()
+    .click();
 export const fill = (page, label, text) => page.getByLabel(label, { exact: true }).fill(text);
 /** Waits for a heading, the way one sees that another page has come. */
-export const arrives = (page, title) => page.getByRole("heading", { name: title, exact: typeof title === "string" }).waitFor();
+export const arrives = (page, title) =>
+  page.getByRole("heading", { name: title, exact: typeof title === "string" }).waitFor();
 export const reads = (page, text) => page.getByText(text).first().waitFor();
 
-/** Goes to a page by its entry in the navigation. */
+/** Goes to a page by its entry in the navigation, and waits for what it lists. */
 export async function visit(page, title) {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: title }).click();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await settled(page);
 }
 
 /** Opens the first-administrator link and chooses names and a password; ends at "One last step". */
@@ -124,7 +132,10 @@ export async function act(page, method, action) {
 }
 
 /** The administrator of a fresh service with a phone: everything from the link to Security info. */
-export async function firstAdministrator({ service, browsers }, { name = "Ada Lovelace", userName = "ada", ...options } = {}) {
+export async function firstAdministrator(
+  { service, browsers },
+  { name = "Ada Lovelace", userName = "ada", ...options } = {},
+) {
   const page = await browsers.desktop();
   const phone = await browsers.phone(options.phone);
   await setUp(page, service.firstAdministratorLink, { name, userName });

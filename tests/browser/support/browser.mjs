@@ -29,7 +29,8 @@ const HELD = {
 
 /** The browser notes every answer that is a refusal; refusals are part of the story, faults are not. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
-const CUT_OFF = /^Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED)/;
+const CUT_OFF =
+  /^Failed to load resource: net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED)/;
 
 export class Browsers {
   #browser;
@@ -86,9 +87,14 @@ export class Browsers {
     this.#contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript(() => {
-      addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
-        console.error(`policy violated: ${effectiveDirective} by ${blockedURI} at ${sourceFile}:${lineNumber}`);
-      });
+      addEventListener(
+        "securitypolicyviolation",
+        ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+          console.error(
+            `policy violated: ${effectiveDirective} by ${blockedURI} at ${sourceFile}:${lineNumber}`,
+          );
+        },
+      );
     });
     const complain = (what, page) => this.#complaints.push(`${page?.url() ?? "?"}: ${what}`);
     context.on("weberror", (error) => complain(error.error().stack ?? error.error(), error.page()));
@@ -98,7 +104,8 @@ export class Browsers {
       complain(`${message.type()}: ${message.text()}`, message.page());
     });
     context.on("response", (response) => {
-      if (response.status() >= 500) complain(`${response.status()} from ${response.url()}`, response.frame().page());
+      if (response.status() >= 500)
+        complain(`${response.status()} from ${response.url()}`, response.frame().page());
     });
   }
 

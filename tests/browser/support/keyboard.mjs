@@ -12,10 +12,13 @@ export async function tabTo(page, name) {
     const focused = await page.evaluate(() => {
       const { activeElement: element } = document;
       if (!element || element === document.body) return { name: "" };
-      const label = element.labels?.[0]?.innerText ?? element.ariaLabel ?? element.innerText;
+      const label = element.labels?.[0]?.textContent ?? element.ariaLabel ?? element.textContent;
       const { outlineStyle, boxShadow } = getComputedStyle(element);
       const box = element.closest(".field-box");
-      return { name: label.trim(), visible: outlineStyle !== "none" || boxShadow !== "none" || Boolean(box?.matches(":focus-within")) };
+      return {
+        name: label.trim(),
+        visible: outlineStyle !== "none" || boxShadow !== "none" || Boolean(box?.matches(":focus-within")),
+      };
     });
     if (typeof name === "string" ? focused.name === name : name.test(focused.name)) {
       assert.ok(focused.visible, `the focus on ${focused.name} cannot be seen`);

@@ -35,15 +35,23 @@ async function findings(page) {
 async function overflow(page) {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide in a window of ${clientWidth} px`] : [];
+    return scrollWidth > clientWidth
+      ? [`the page is ${scrollWidth} px wide in a window of ${clientWidth} px`]
+      : [];
   });
+}
+
+/** Waits until nothing on the page is still loading. */
+export async function settled(page) {
+  await page.getByText("Loading…").first().waitFor({ state: "hidden" });
 }
 
 /** Gives the window that width, and the height that shows all of the page, so that nothing lies under what is fixed. */
 async function unroll(page, size) {
   await page.setViewportSize(size);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (height > size.height) await page.setViewportSize({ width: size.width, height: Math.min(height, TALLEST) });
+  if (height > size.height)
+    await page.setViewportSize({ width: size.width, height: Math.min(height, TALLEST) });
 }
 
 /**
@@ -55,13 +63,17 @@ export async function look(page, name, { only = false } = {}) {
   const own = page.viewportSize();
   const sizes = only ? [own] : own.width === PHONE.width ? [PHONE, DESKTOP] : [DESKTOP, PHONE];
   const found = [];
+  await settled(page);
   await page.mouse.move(0, 0);
   for (const size of sizes) {
     await unroll(page, size);
     const device = size.width === PHONE.width ? "phone" : "desktop";
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.screenshot({ path: join(OUTPUT, `${name}-${device}-${colorScheme}.png`), animations: "disabled" });
+      await page.screenshot({
+        path: join(OUTPUT, `${name}-${device}-${colorScheme}.png`),
+        animations: "disabled",
+      });
       const seen = [...(await findings(page)), ...(await overflow(page))];
       found.push(...seen.map((what) => `${device}, ${colorScheme}: ${what}`));
     }

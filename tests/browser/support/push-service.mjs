@@ -20,7 +20,11 @@ export class PushService {
       const parts = [];
       request.on("data", (part) => parts.push(part));
       request.on("end", () => {
-        service.received.push({ method: request.method, headers: request.headers, body: Buffer.concat(parts) });
+        service.received.push({
+          method: request.method,
+          headers: request.headers,
+          body: Buffer.concat(parts),
+        });
         response.writeHead(service.answers).end();
       });
     });
@@ -68,7 +72,12 @@ export class PushService {
     const [, token, key] = /^vapid t=([\w.-]+), ?k=([\w-]+)$/.exec(headers.authorization);
     assert.equal(key, vapidKey);
     const point = Buffer.from(key, "base64url");
-    const jwk = { kty: "EC", crv: "P-256", x: point.subarray(1, 33).toString("base64url"), y: point.subarray(33).toString("base64url") };
+    const jwk = {
+      kty: "EC",
+      crv: "P-256",
+      x: point.subarray(1, 33).toString("base64url"),
+      y: point.subarray(33).toString("base64url"),
+    };
     const [head, claims, signature] = token.split(".");
     const signed = verify(
       "sha256",
@@ -92,7 +101,8 @@ export class PushService {
  */
 export async function subscribesAt(page, subscription) {
   await page.context().addInitScript(({ endpoint, p256dh, auth }) => {
-    const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+    const bytes = (text) =>
+      Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
     let made = null;
     const manager = globalThis.PushManager?.prototype;
     if (!manager) return;

@@ -19,7 +19,9 @@ function clockLibrary() {
 }
 
 /** Why time cannot be moved on here; false where it can. */
-export const timeStands = clockLibrary() ? false : "needs the Debian package faketime to move the service's clock";
+export const timeStands = clockLibrary()
+  ? false
+  : "needs the Debian package faketime to move the service's clock";
 
 export class Service {
   /** Everything that it has printed since it was started last. */

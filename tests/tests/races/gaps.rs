@@ -159,6 +159,44 @@ async fn whatever_ends_sessions_wins_however_far_it_is_when_a_sign_in_finishes()
     }
 }
 
+/// Another sign-in may begin while sessions are ended, and live; not so where the account is disabled.
+#[tokio::test]
+async fn no_sign_in_that_begins_while_an_account_is_disabled_outlives_it() {
+    let (world, metered) = Metered::start().await;
+    let root = world.member("root").with_totp().administrator().create().await;
+    let ada = world.member("ada").with_totp().create().await;
+    for (operation, about) in [
+        ("UpdateItem", "#status"),
+        ("UpdateItem", "\"ADD #epoch"),
+        ("Query", "SESSION#"),
+        ("BatchWriteItem", "SESSION#"),
+    ] {
+        let (browser, code) = (world.browser(), ada.code(0));
+        session_of(&ada, &browser, ada.generators[0].1).await;
+        let administrator = session_of(&root, &world.browser(), root.generators[0].1).await;
+        let held = metered.hold(operation, about);
+        let whole = async {
+            held.arrived().await;
+            if ada.enter_password(&browser).await.status.is_success() {
+                browser
+                    .post("/api/v1/sign-ins/current/code", json!({ "code": code }))
+                    .await;
+            }
+            held.release();
+        };
+        let disabled = administrator.post(&format!("/api/v1/people/{}/disable", ada.account), Value::Null);
+        let ((), disabled) = tokio::join!(whole, disabled);
+        disabled.expect(200);
+        assert!(!is_alive(&browser).await, "at {operation} {about}");
+        assert_eq!(sessions(&ada).await.len(), 0, "at {operation} {about}");
+        administrator
+            .post(&format!("/api/v1/people/{}/enable", ada.account), Value::Null)
+            .await
+            .expect(200);
+        world.pass(30);
+    }
+}
+
 /// The attack: a session by the password alone, which is about to bind a first method, while an administrator ends all sessions. The
 /// request began before; the full session that it is worth must not outlive the end.
 #[tokio::test]

@@ -72,9 +72,17 @@ impl Method for AuthenticatorPrompt {
     }
 
     /// A prompt is its own mark: the write that consumes it can happen once.
-    fn check(&self, binding: &Binding, _: Option<&Secret<Vec<u8>>>, response: &Response<'_>, now: Timestamp) -> Verdict {
+    fn check(
+        &self,
+        binding: &Binding,
+        _: Option<&Secret<Vec<u8>>>,
+        response: &Response<'_>,
+        now: Timestamp,
+    ) -> Verdict {
         match (binding, response) {
-            (Binding::Authenticator(_), Response::Prompt(prompt)) if prompt.is_approved(now) => Verdict::Right { mark: None },
+            (Binding::Authenticator(_), Response::Prompt(prompt)) if prompt.is_approved(now) => {
+                Verdict::Right { mark: None }
+            }
             _ => Verdict::Wrong,
         }
     }

@@ -89,7 +89,10 @@ impl Authenticator {
 
     /// Whether too many wrong answers have put it out of use until it is bound again.
     pub fn is_disabled(&self, policy: &Policy) -> bool {
-        policy.code_attempts.disable_at.is_some_and(|limit| self.attempts.fails >= limit)
+        policy
+            .code_attempts
+            .disable_at
+            .is_some_and(|limit| self.attempts.fails >= limit)
     }
 
     /// Whether it is still waiting for its first use.

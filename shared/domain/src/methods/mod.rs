@@ -89,7 +89,13 @@ pub trait Method: Send + Sync + fmt::Debug {
     /// The line below its name in a list.
     fn detail(&self, binding: &Binding) -> String;
     /// Holds an answer against the binding. `secret` is the opened seed of methods that have one.
-    fn check(&self, binding: &Binding, secret: Option<&Secret<Vec<u8>>>, response: &Response<'_>, now: Timestamp) -> Verdict;
+    fn check(
+        &self,
+        binding: &Binding,
+        secret: Option<&Secret<Vec<u8>>>,
+        response: &Response<'_>,
+        now: Timestamp,
+    ) -> Verdict;
 }
 
 /// Every method, strongest first: the order in which they are offered.
@@ -108,17 +114,27 @@ impl MethodKind {
 
     /// The registered kind of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        REGISTRY.iter().find(|method| method.kind() == name).map(|method| Self(method.kind()))
+        REGISTRY
+            .iter()
+            .find(|method| method.kind() == name)
+            .map(|method| Self(method.kind()))
     }
 
     /// The method.
     pub fn method(self) -> &'static dyn Method {
-        REGISTRY.iter().copied().find(|method| method.kind() == self.0).unwrap_or(&totp::SoftwareOath)
+        REGISTRY
+            .iter()
+            .copied()
+            .find(|method| method.kind() == self.0)
+            .unwrap_or(&totp::SoftwareOath)
     }
 
     /// Its place in the order of strength; 0 is asked first.
     pub fn rank(self) -> usize {
-        REGISTRY.iter().position(|method| method.kind() == self.0).unwrap_or(usize::MAX)
+        REGISTRY
+            .iter()
+            .position(|method| method.kind() == self.0)
+            .unwrap_or(usize::MAX)
     }
 
     /// The name.

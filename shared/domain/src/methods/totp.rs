@@ -41,7 +41,12 @@ pub struct Generator {
 impl Generator {
     /// The kind that every app understands: SHA-1, 6 digits, 30 s.
     pub const fn usual(sealed_seed: String) -> Self {
-        Self { sealed_seed, hash: Hash::Sha1, digits: 6, period: 30 }
+        Self {
+            sealed_seed,
+            hash: Hash::Sha1,
+            digits: 6,
+            period: 30,
+        }
     }
 
     fn totp(&self, seed: &Secret<Vec<u8>>) -> Builder {
@@ -62,7 +67,10 @@ impl Generator {
     fn step_of(&self, seed: &Secret<Vec<u8>>, code: &str, now: Timestamp) -> Option<u64> {
         let seconds = u64::try_from(now.as_second()).ok()?;
         let totp: Totp = self.totp(seed).build_noncompliant();
-        [Some(seconds), seconds.checked_sub(self.period)].into_iter().flatten().find_map(|time| totp.check(code, time))
+        [Some(seconds), seconds.checked_sub(self.period)]
+            .into_iter()
+            .flatten()
+            .find_map(|time| totp.check(code, time))
     }
 }
 
@@ -83,10 +91,18 @@ pub struct Offer {
 /// The URI and the text of a seed. `None` if the parameters are not ones a generator takes.
 pub fn offer(generator: &Generator, seed: &Secret<Vec<u8>>, organization: &str, user_name: &str) -> Option<Offer> {
     let issuer = organization.replace(':', " "); // a colon would end the issuer early
-    let totp = generator.totp(seed).with_account_name(user_name).with_issuer(Some(issuer)).build().ok()?;
+    let totp = generator
+        .totp(seed)
+        .with_account_name(user_name)
+        .with_issuer(Some(issuer))
+        .build()
+        .ok()?;
     let base32: Vec<char> = totp.secret().to_base32().chars().collect();
     let groups: Vec<String> = base32.chunks(4).map(|group| group.iter().collect()).collect();
-    Some(Offer { uri: Secret::new(totp.to_url().ok()?), typed: Secret::new(groups.join(" ")) })
+    Some(Offer {
+        uri: Secret::new(totp.to_url().ok()?),
+        typed: Secret::new(groups.join(" ")),
+    })
 }
 
 /// The method.
@@ -136,13 +152,28 @@ impl Method for SoftwareOath {
         }
     }
 
-    fn check(&self, binding: &Binding, secret: Option<&Secret<Vec<u8>>>, response: &Response<'_>, now: Timestamp) -> Verdict {
+    fn check(
+        &self,
+        binding: &Binding,
+        secret: Option<&Secret<Vec<u8>>>,
+        response: &Response<'_>,
+        now: Timestamp,
+    ) -> Verdict {
         let (Binding::Totp(generator), Some(seed), Response::Code(code)) = (binding, secret, response) else {
             return Verdict::Wrong;
         };
-        let typed: Secret<String> = Secret::new(code.expose().chars().filter(|c| !c.is_whitespace() && *c != '-').collect());
-        let well_formed = typed.expose().len() == usize::from(generator.digits) && typed.expose().bytes().all(|b| b.is_ascii_digit());
-        match well_formed.then(|| generator.step_of(seed, typed.expose(), now)).flatten() {
+        let typed: Secret<String> = Secret::new(
+            code.expose()
+                .chars()
+                .filter(|c| !c.is_whitespace() && *c != '-')
+                .collect(),
+        );
+        let well_formed =
+            typed.expose().len() == usize::from(generator.digits) && typed.expose().bytes().all(|b| b.is_ascii_digit());
+        match well_formed
+            .then(|| generator.step_of(seed, typed.expose(), now))
+            .flatten()
+        {
             Some(step) => Verdict::Right { mark: Some(step) },
             None => Verdict::Wrong,
         }
@@ -161,13 +192,25 @@ mod tests {
     #[test]
     fn the_vectors_of_rfc_6238_are_accepted_at_their_step() {
         let mut seen = 0;
-        for line in include_str!("vectors/rfc6238.csv").lines().filter(|line| !line.starts_with('#')) {
+        for line in include_str!("vectors/rfc6238.csv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
             let [time, code, algorithm, key] = line.split(',').collect::<Vec<_>>().try_into().unwrap();
             let hash = serde_json::from_value(serde_json::Value::String(algorithm.to_owned())).unwrap();
-            let generator = Generator { sealed_seed: String::new(), hash, digits: 8, period: 30 };
+            let generator = Generator {
+                sealed_seed: String::new(),
+                hash,
+                digits: 8,
+                period: 30,
+            };
             let shared = Secret::new(key.as_bytes().to_vec());
             let time: i64 = time.parse().unwrap();
-            assert_eq!(generator.step_of(&shared, code, at(time)), Some(time.unsigned_abs() / 30), "{line}");
+            assert_eq!(
+                generator.step_of(&shared, code, at(time)),
+                Some(time.unsigned_abs() / 30),
+                "{line}"
+            );
             seen += 1;
         }
         assert_eq!(seen, 18);
@@ -176,7 +219,10 @@ mod tests {
     #[test]
     fn the_previous_step_is_accepted_and_the_one_before_or_after_is_not() {
         let seed = Secret::new(b"12345678901234567890".to_vec());
-        let binding = Binding::Totp(Generator { digits: 8, ..Generator::usual(String::new()) });
+        let binding = Binding::Totp(Generator {
+            digits: 8,
+            ..Generator::usual(String::new())
+        });
         let code = Secret::new("94287082".to_owned()); // step 1: 30–59 s
         let verdict = |now| SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(now));
         assert_eq!(verdict(29), Verdict::Wrong);
@@ -188,15 +234,30 @@ mod tests {
     #[test]
     fn spaces_and_dashes_in_a_code_do_not_matter() {
         let seed = Secret::new(b"12345678901234567890".to_vec());
-        let binding = Binding::Totp(Generator { digits: 8, ..Generator::usual(String::new()) });
+        let binding = Binding::Totp(Generator {
+            digits: 8,
+            ..Generator::usual(String::new())
+        });
         let code = Secret::new(" 9428-7082 ".to_owned());
-        assert_eq!(SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(59)), Verdict::Right { mark: Some(1) });
+        assert_eq!(
+            SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(59)),
+            Verdict::Right { mark: Some(1) }
+        );
     }
 
     #[test]
     fn an_offer_names_issuer_and_account_and_carries_the_seed() {
-        let offer = offer(&Generator::usual(String::new()), &Secret::new(b"12345678901234567890".to_vec()), "Ex: ample", "ada").unwrap();
-        assert_eq!(offer.uri.expose(), "otpauth://totp/Ex%20%20ample:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Ex%20%20ample");
+        let offer = offer(
+            &Generator::usual(String::new()),
+            &Secret::new(b"12345678901234567890".to_vec()),
+            "Ex: ample",
+            "ada",
+        )
+        .unwrap();
+        assert_eq!(
+            offer.uri.expose(),
+            "otpauth://totp/Ex%20%20ample:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Ex%20%20ample"
+        );
         assert_eq!(offer.typed.expose(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
     }
 }

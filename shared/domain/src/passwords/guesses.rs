@@ -53,12 +53,25 @@ impl Guesses {
     }
 
     /// Whether the next password is looked at, and the record to save before it is; or when the next one will be.
-    pub fn next(&self, policy: &Policy, pepper: &[u8], name: &UserName, typed: &Secret<String>, now: Timestamp) -> Result<Self, Timestamp> {
+    pub fn next(
+        &self,
+        policy: &Policy,
+        pepper: &[u8],
+        name: &UserName,
+        typed: &Secret<String>,
+        now: Timestamp,
+    ) -> Result<Self, Timestamp> {
         match self.attempts.gate(&policy.password_attempts, now) {
             Gate::Open { if_wrong } => {
                 let latest = fingerprint(pepper, name, typed);
-                let wrong = std::iter::once(latest).chain(self.wrong.iter().cloned()).take(REMEMBERED).collect();
-                Ok(Self { attempts: if_wrong, wrong })
+                let wrong = std::iter::once(latest)
+                    .chain(self.wrong.iter().cloned())
+                    .take(REMEMBERED)
+                    .collect();
+                Ok(Self {
+                    attempts: if_wrong,
+                    wrong,
+                })
             }
             Gate::Closed(until) => Err(until),
             Gate::Disabled => Err(now.saturating_add(policy.password_attempts.longest_wait).unwrap_or(now)),
@@ -68,7 +81,14 @@ impl Guesses {
 
 /// A short keyed hash of a wrong password.
 fn fingerprint(pepper: &[u8], name: &UserName, typed: &Secret<String>) -> String {
-    let hash = keyed_hash(pepper, &[b"wrong-password", name.as_str().as_bytes(), normalized(typed).expose().as_bytes()]);
+    let hash = keyed_hash(
+        pepper,
+        &[
+            b"wrong-password",
+            name.as_str().as_bytes(),
+            normalized(typed).expose().as_bytes(),
+        ],
+    );
     hash.get(..12).map(base64url).unwrap_or_default()
 }
 
@@ -90,7 +110,9 @@ mod tests {
         let (policy, name) = (Policy::default(), "ada".parse::<UserName>().unwrap());
         let mut guesses = Guesses::default();
         for wrong in ["one", "two", "three", "four"] {
-            guesses = guesses.next(&policy, b"p", &name, &secret(wrong), Timestamp::UNIX_EPOCH).unwrap();
+            guesses = guesses
+                .next(&policy, b"p", &name, &secret(wrong), Timestamp::UNIX_EPOCH)
+                .unwrap();
         }
         assert!(guesses.repeats(b"p", &name, &secret("four")));
         assert!(guesses.repeats(b"p", &name, &secret("two")));
@@ -102,7 +124,15 @@ mod tests {
         let (policy, name) = (Policy::default(), "ada".parse::<UserName>().unwrap());
         let mut guesses = Guesses::default();
         for n in 0..10 {
-            guesses = guesses.next(&policy, b"p", &name, &secret(&format!("wrong {n}")), Timestamp::UNIX_EPOCH).unwrap();
+            guesses = guesses
+                .next(
+                    &policy,
+                    b"p",
+                    &name,
+                    &secret(&format!("wrong {n}")),
+                    Timestamp::UNIX_EPOCH,
+                )
+                .unwrap();
         }
         let closed = guesses.next(&policy, b"p", &name, &secret("another"), Timestamp::UNIX_EPOCH);
         assert_eq!(closed, Err(Timestamp::from_second(60).unwrap()));

@@ -27,14 +27,24 @@ fn argon2(pepper: &[u8]) -> Option<Argon2<'_>> {
 /// Hashes a password for keeping; `None` only if the machine is out of memory.
 pub fn keep(pepper: &[u8], entropy: &dyn Entropy, typed: &Secret<String>) -> Option<Kept> {
     let salt = entropy::bytes::<16>(entropy);
-    let hash = argon2(pepper)?.hash_password_with_salt(normalized(typed).expose().as_bytes(), &salt).ok()?;
-    Some(Kept { hash: Secret::new(hash.to_string()) })
+    let hash = argon2(pepper)?
+        .hash_password_with_salt(normalized(typed).expose().as_bytes(), &salt)
+        .ok()?;
+    Some(Kept {
+        hash: Secret::new(hash.to_string()),
+    })
 }
 
 /// Whether the password is the kept one. Costs the same for right and wrong.
 pub fn verify(pepper: &[u8], kept: &Kept, typed: &Secret<String>) -> bool {
-    let Ok(hash) = PasswordHash::new(kept.hash.expose()) else { return false };
-    argon2(pepper).is_some_and(|argon2| argon2.verify_password(normalized(typed).expose().as_bytes(), &hash).is_ok())
+    let Ok(hash) = PasswordHash::new(kept.hash.expose()) else {
+        return false;
+    };
+    argon2(pepper).is_some_and(|argon2| {
+        argon2
+            .verify_password(normalized(typed).expose().as_bytes(), &hash)
+            .is_ok()
+    })
 }
 
 /// Does the work of [`verify`] for an account that has no password or does not exist, so that time tells nothing.

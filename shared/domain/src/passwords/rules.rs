@@ -6,7 +6,17 @@ use crate::refusal::Refusal;
 use crate::secret::Secret;
 
 /// Words that every guesser tries first and that the estimator does not know.
-const BLOCKED: &[&str] = &["countersign", "password", "passwort", "motdepasse", "contraseña", "letmein", "welcome1", "changeme", "administrator"];
+const BLOCKED: &[&str] = &[
+    "countersign",
+    "password",
+    "passwort",
+    "motdepasse",
+    "contraseña",
+    "letmein",
+    "welcome1",
+    "changeme",
+    "administrator",
+];
 /// zxcvbn score (0–4) that is good enough beside a second factor: over 10^8 guesses.
 const GOOD_ENOUGH: u8 = 3;
 
@@ -59,15 +69,28 @@ pub fn assess(policy: &Policy, typed: &Secret<String>, personal: &[&str]) -> Ass
     } else {
         None
     };
-    let suggestions = estimate.feedback().map(|f| f.suggestions().iter().map(ToString::to_string).collect()).unwrap_or_default();
-    Assessment { score, refusal, suggestions, password }
+    let suggestions = estimate
+        .feedback()
+        .map(|f| f.suggestions().iter().map(ToString::to_string).collect())
+        .unwrap_or_default();
+    Assessment {
+        score,
+        refusal,
+        suggestions,
+        password,
+    }
 }
 
 /// Whether most of the password is a blocked or personal word.
 fn blocked(password: &str, personal: &[&str]) -> bool {
     let plain = password.to_lowercase();
-    let words = BLOCKED.iter().copied().chain(personal.iter().copied().filter(|word| word.chars().count() >= 4));
-    words.map(str::to_lowercase).any(|word| plain.contains(&word) && plain.chars().count() < word.chars().count() + 8)
+    let words = BLOCKED
+        .iter()
+        .copied()
+        .chain(personal.iter().copied().filter(|word| word.chars().count() >= 4));
+    words
+        .map(str::to_lowercase)
+        .any(|word| plain.contains(&word) && plain.chars().count() < word.chars().count() + 8)
 }
 
 #[cfg(test)]
@@ -75,7 +98,12 @@ mod tests {
     use super::*;
 
     fn verdict(password: &str) -> Option<Refusal> {
-        assess(&Policy::default(), &Secret::new(password.to_owned()), &["ada", "ada.lovelace", "Example"]).refusal
+        assess(
+            &Policy::default(),
+            &Secret::new(password.to_owned()),
+            &["ada", "ada.lovelace", "Example"],
+        )
+        .refusal
     }
 
     #[test]
@@ -94,6 +122,9 @@ mod tests {
 
     #[test]
     fn a_password_of_256_characters_is_taken() {
-        assert_eq!(verdict(&format!("violet harbor sings quietly {}", "z".repeat(228))), None);
+        assert_eq!(
+            verdict(&format!("violet harbor sings quietly {}", "z".repeat(228))),
+            None
+        );
     }
 }

@@ -66,7 +66,13 @@ pub struct Ledger {
 impl Ledger {
     /// An account's first.
     pub const fn empty(account: AccountId) -> Self {
-        Self { account, version: 0, strikes: Vec::new(), muted_until: None, prompt: None }
+        Self {
+            account,
+            version: 0,
+            strikes: Vec::new(),
+            muted_until: None,
+            prompt: None,
+        }
     }
 
     /// The prompt of that id, if it is the last one.
@@ -82,10 +88,19 @@ impl Ledger {
 
     /// Opens a prompt and voids the one before, which counts against the account if nobody had answered it: that is how prompts are
     /// used to wear a person down.
-    pub fn open(self, opening: Opening, policy: &Policy, entropy: &dyn Entropy, now: Timestamp) -> Result<Self, Refusal> {
+    pub fn open(
+        self,
+        opening: Opening,
+        policy: &Policy,
+        entropy: &dyn Entropy,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
         let settled = self.settled(policy, now);
         // A test comes from a person with a fresh proof at the page; it is neither muted nor counted.
-        if let Some(until) = settled.muted_until.filter(|until| *until > now && !matches!(opening.purpose, Purpose::Test { .. })) {
+        if let Some(until) = settled
+            .muted_until
+            .filter(|until| *until > now && !matches!(opening.purpose, Purpose::Test { .. }))
+        {
             return Err(Refusal::PromptMuted(until));
         }
         let prompt = Prompt {
@@ -101,7 +116,11 @@ impl Ledger {
             state: State::Waiting,
             answer: None,
         };
-        Ok(Self { prompt: Some(prompt), ..settled }.changed())
+        Ok(Self {
+            prompt: Some(prompt),
+            ..settled
+        }
+        .changed())
     }
 
     /// Marks the open prompt as fetched by its phone.
@@ -123,7 +142,11 @@ impl Ledger {
         policy: &Policy,
         now: Timestamp,
     ) -> Result<(Self, Answered), Refusal> {
-        let prompt = self.prompt.as_mut().filter(|prompt| prompt.id == claims.prompt).ok_or(Refusal::ChallengeExpired)?;
+        let prompt = self
+            .prompt
+            .as_mut()
+            .filter(|prompt| prompt.id == claims.prompt)
+            .ok_or(Refusal::ChallengeExpired)?;
         if prompt.authenticator != authenticator {
             return Err(Refusal::ChallengeExpired); // somebody else's prompt looks like none
         }
@@ -143,7 +166,9 @@ impl Ledger {
         };
         prompt.answer = Some(claims.jti);
         prompt.state = match answered {
-            Answered::Approved => State::Approved { unlocked: claims.unlocked },
+            Answered::Approved => State::Approved {
+                unlocked: claims.unlocked,
+            },
             Answered::Denied(reason) => State::Denied { reason },
             Answered::Mismatched => State::Mismatched,
         };
@@ -170,7 +195,11 @@ impl Ledger {
 
     /// Takes the approval out, for the purpose it was given. Whoever saves the result is the one whose prompt it was.
     pub fn consume(mut self, id: PromptId, purpose: Purpose, now: Timestamp) -> Result<Consumed, Refusal> {
-        let prompt = self.prompt.as_mut().filter(|prompt| prompt.id == id && prompt.purpose == purpose).ok_or(Refusal::ChallengeSuperseded)?;
+        let prompt = self
+            .prompt
+            .as_mut()
+            .filter(|prompt| prompt.id == id && prompt.purpose == purpose)
+            .ok_or(Refusal::ChallengeSuperseded)?;
         match prompt.state {
             State::Approved { .. } if now < prompt.expires_at => {}
             State::Consumed => return Err(Refusal::ChallengeAnswered),
@@ -182,12 +211,18 @@ impl Ledger {
         prompt.state = State::Consumed;
         self.strikes.clear();
         self.muted_until = None;
-        Ok(Consumed { prompt: approved, ledger: self.changed() })
+        Ok(Consumed {
+            prompt: approved,
+            ledger: self.changed(),
+        })
     }
 
     /// Notes that the last prompt's time is over without an answer; `None` if there is nothing to note. Whoever saves it records it.
     pub fn lapse(self, policy: &Policy, now: Timestamp) -> Option<Self> {
-        let over = self.prompt.as_ref().is_some_and(|prompt| prompt.state == State::Waiting && now >= prompt.expires_at);
+        let over = self
+            .prompt
+            .as_ref()
+            .is_some_and(|prompt| prompt.state == State::Waiting && now >= prompt.expires_at);
         over.then(|| self.settled(policy, now).changed())
     }
 
@@ -198,9 +233,14 @@ impl Ledger {
 
     /// Counts the last prompt as a strike if it was never answered, and forgets strikes that are old.
     fn settled(mut self, policy: &Policy, now: Timestamp) -> Self {
-        let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.state == State::Waiting) else { return self };
+        let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.state == State::Waiting) else {
+            return self;
+        };
         prompt.state = State::Unanswered;
-        let (test, at) = (matches!(prompt.purpose, Purpose::Test { .. }), prompt.expires_at.min(now));
+        let (test, at) = (
+            matches!(prompt.purpose, Purpose::Test { .. }),
+            prompt.expires_at.min(now),
+        );
         if !test {
             self.strike(at, policy, now);
         }
@@ -209,7 +249,8 @@ impl Ledger {
 
     fn strike(&mut self, at: Timestamp, policy: &Policy, now: Timestamp) {
         self.strikes.push(at);
-        self.strikes.retain(|strike| now.duration_since(*strike) < policy.strike_window);
+        self.strikes
+            .retain(|strike| now.duration_since(*strike) < policy.strike_window);
         if self.strikes.len() >= policy.strikes {
             self.muted_until = at.saturating_add(policy.mute).ok().max(self.muted_until);
             self.strikes.clear();

@@ -60,7 +60,12 @@ mod tests {
     fn all_ninety_numbers_of_two_digits_occur() {
         let entropy = Seeded::new("spread");
         let seen: std::collections::BTreeSet<String> = (0..4000)
-            .map(|_| number_of(b"p", PromptId::new(Timestamp::UNIX_EPOCH, &entropy), 2).digits().expose().clone())
+            .map(|_| {
+                number_of(b"p", PromptId::new(Timestamp::UNIX_EPOCH, &entropy), 2)
+                    .digits()
+                    .expose()
+                    .clone()
+            })
             .collect();
         assert_eq!(seen.len(), 90);
     }

@@ -68,12 +68,21 @@ impl Way {
             Asks::Number => None,
             Asks::Code(digits) => Some(digits),
         };
-        Self { authenticator: authenticator.id, kind: authenticator.kind(), name: authenticator.name.clone(), digits }
+        Self {
+            authenticator: authenticator.id,
+            kind: authenticator.kind(),
+            name: authenticator.name.clone(),
+            digits,
+        }
     }
 
     /// As a session lists it.
     pub fn proof(&self) -> Proof {
-        Proof { authenticator: Some(self.authenticator), kind: self.kind.as_str().to_owned(), name: self.name.to_string() }
+        Proof {
+            authenticator: Some(self.authenticator),
+            kind: self.kind.as_str().to_owned(),
+            name: self.name.to_string(),
+        }
     }
 }
 
@@ -139,7 +148,14 @@ pub enum Begun {
 }
 
 /// Begins a sign-in for a person whose password was just found right.
-pub fn begin(person: &Person, aim: Aim, return_to: Option<ReturnTo>, policy: &Policy, entropy: &dyn Entropy, now: Timestamp) -> Result<Begun, Refusal> {
+pub fn begin(
+    person: &Person,
+    aim: Aim,
+    return_to: Option<ReturnTo>,
+    policy: &Policy,
+    entropy: &dyn Entropy,
+    now: Timestamp,
+) -> Result<Begun, Refusal> {
     if !person.account.is_active() {
         return Err(Refusal::SignInRejected);
     }
@@ -165,13 +181,36 @@ pub fn begin(person: &Person, aim: Aim, return_to: Option<ReturnTo>, policy: &Po
 /// A factor that too many wrong answers put out of use is still a registered factor: running it into the ground must not open the
 /// door that an account without factors has.
 fn has_disabled(person: &Person, policy: &Policy) -> bool {
-    person.authenticators.iter().any(|authenticator| authenticator.is_disabled(policy))
+    person
+        .authenticators
+        .iter()
+        .any(|authenticator| authenticator.is_disabled(policy))
 }
 
 impl<S> SignIn<S> {
     fn moved<T>(self, state: T) -> SignIn<T> {
-        let Self { id, account, user_name, aim, epoch, expires_at, return_to, ways, .. } = self;
-        SignIn { id, account, user_name, aim, epoch, expires_at, return_to, ways, state }
+        let Self {
+            id,
+            account,
+            user_name,
+            aim,
+            epoch,
+            expires_at,
+            return_to,
+            ways,
+            ..
+        } = self;
+        SignIn {
+            id,
+            account,
+            user_name,
+            aim,
+            epoch,
+            expires_at,
+            return_to,
+            ways,
+            state,
+        }
     }
 
     /// The purpose that a prompt of this sign-in has.
@@ -206,7 +245,9 @@ impl SignIn<Choosing> {
     /// A code was found right, and the write that consumes its step was won.
     pub fn proven_by_code(self, authenticator: &Authenticator, verdict: Verdict) -> Result<Verified, Refusal> {
         match verdict {
-            Verdict::Right { mark: Some(_) } if authenticator.account == self.account => Ok(Verified::by(self, &Way::of(authenticator))),
+            Verdict::Right { mark: Some(_) } if authenticator.account == self.account => {
+                Ok(Verified::by(self, &Way::of(authenticator)))
+            }
             _ => Err(Refusal::CodeRejected),
         }
     }
@@ -217,7 +258,9 @@ impl SignIn<Prompting> {
     /// asked once more after the session is saved ([`Verified::still_holds`]).
     pub fn proven_by_prompt(self, consumed: &Consumed) -> Result<Verified, Refusal> {
         let prompt = &consumed.prompt;
-        let fits = prompt.id == self.state.prompt && prompt.purpose == self.purpose() && prompt.authenticator == self.state.way.authenticator;
+        let fits = prompt.id == self.state.prompt
+            && prompt.purpose == self.purpose()
+            && prompt.authenticator == self.state.way.authenticator;
         if fits && consumed.ledger.account == self.account {
             let way = self.state.way.clone();
             Ok(Verified::by(self, &way))

@@ -40,7 +40,16 @@ mod tests {
     #[test]
     fn only_a_path_of_this_site_is_taken() {
         assert!(ReturnTo::parse("/activity?from=1#x").is_some());
-        for foreign in ["", "activity", "//evil.example", "/\\evil.example", "https://evil.example", "/a b", "/\u{e9}", "/a\nb"] {
+        for foreign in [
+            "",
+            "activity",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a b",
+            "/\u{e9}",
+            "/a\nb",
+        ] {
             assert!(ReturnTo::parse(foreign).is_none(), "{foreign:?}");
         }
     }

@@ -23,15 +23,41 @@ pub struct Verified {
 impl Verified {
     /// By the password alone, which is enough to register a first method and for nothing else.
     pub(super) fn by_password<S>(sign_in: SignIn<S>) -> Self {
-        let SignIn { account, aim, epoch, return_to, .. } = sign_in;
-        Self { account, aim, epoch, scope: Scope::Registration, proofs: vec![Proof::password()], return_to }
+        let SignIn {
+            account,
+            aim,
+            epoch,
+            return_to,
+            ..
+        } = sign_in;
+        Self {
+            account,
+            aim,
+            epoch,
+            scope: Scope::Registration,
+            proofs: vec![Proof::password()],
+            return_to,
+        }
     }
 
     /// By the password and a second factor.
     pub(super) fn by<S>(sign_in: SignIn<S>, way: &Way) -> Self {
-        let SignIn { account, aim, epoch, return_to, .. } = sign_in;
+        let SignIn {
+            account,
+            aim,
+            epoch,
+            return_to,
+            ..
+        } = sign_in;
         let proofs = vec![Proof::password(), way.proof()];
-        Self { account, aim, epoch, scope: Scope::Full, proofs, return_to }
+        Self {
+            account,
+            aim,
+            epoch,
+            scope: Scope::Full,
+            proofs,
+            return_to,
+        }
     }
 
     /// By setting a first password through a link.
@@ -63,7 +89,11 @@ impl Verified {
     /// the method while a sign-in is between its check and its session.
     pub fn still_holds(&self, person: Option<&Person>, policy: &Policy) -> Result<(), Refusal> {
         let person = person.ok_or(Refusal::SignInNotUnderWay)?;
-        let bound = |proof: &Proof| proof.authenticator.is_none_or(|id| person.authenticator(id).is_some_and(|one| one.is_usable(policy)));
+        let bound = |proof: &Proof| {
+            proof
+                .authenticator
+                .is_none_or(|id| person.authenticator(id).is_some_and(|one| one.is_usable(policy)))
+        };
         if person.account.is_active() && person.account.epoch == self.epoch && self.proofs.iter().all(bound) {
             Ok(())
         } else {
