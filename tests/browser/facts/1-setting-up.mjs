@@ -17,6 +17,7 @@ import {
 } from "../support/acts.mjs";
 import { qrOn } from "../support/camera.mjs";
 import { look } from "../support/look.mjs";
+import { Simulator } from "../support/simulator.mjs";
 import { story } from "../support/story.mjs";
 
 story("setting up", (scene, fact) => {
@@ -76,6 +77,12 @@ story("setting up", (scene, fact) => {
     code = await offersPairing(page);
     await look(page, "pairing");
     assert.equal(await qrOn(page), `${scene.service.origin}/authenticator#pair=${code.replace("-", "")}`);
+    const looking = await scene.browsers.phone({ permissions: ["camera"] });
+    await looking.goto(`${scene.service.origin}/authenticator#/scan`);
+    await arrives(looking, "Scan the code");
+    await looking.getByText("Starting the camera…").waitFor({ state: "hidden" });
+    await look(looking, "authenticator-scan", { only: true });
+    await looking.context().close();
     phone = await scene.browsers.phoneThatSees(page);
     await phone.goto(`${scene.service.origin}/authenticator`);
     await arrives(phone, "Make this phone your second key");
@@ -157,6 +164,20 @@ story("setting up", (scene, fact) => {
     await reads(third, "That code is not good any more");
     await look(third, "authenticator-used-code", { only: true });
     await third.context().close();
+  });
+
+  fact("a_phone_on_the_command_line_pairs_and_answers_too", async () => {
+    const simulator = await Simulator.start();
+    scene.atTheEnd(() => simulator.remove());
+    await follow(page, "Add a method");
+    code = await offersPairing(page);
+    const origin = ["--origin", scene.service.origin];
+    await simulator.do("pair", code, ...origin, "--model", "Phone of the command line");
+    await arrives(page, "Now try it");
+    assert.match(await simulator.do("list"), /ada/);
+    await simulator.do("approve", await numberOn(page));
+    await arrives(page, "Phone of the command line is ready");
+    await follow(page, "Go to Security info");
   });
 
   fact("the_camera_takes_no_other_code_for_a_pairing", async () => {

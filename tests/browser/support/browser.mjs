@@ -17,7 +17,7 @@ const QUIET = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 20_000;
 const EVERYWHERE = { locale: "en-GB", reducedMotion: "reduce" };
 const HELD = {
   viewport: PHONE,

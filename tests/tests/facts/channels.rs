@@ -38,7 +38,8 @@ async fn a_push_channel_leads_to_a_known_push_service_only() {
     for endpoint in [
         "http://updates.push.services.mozilla.com/x",
         "https://updates.push.services.mozilla.com.evil.example/x",
-        "https://evilupdates.push.services.mozilla.com.example/x",
+        "https://evilweb.push.apple.com/x",
+        "https://web.push.apple.com.evil.example/x",
         "https://user@web.push.apple.com/x",
         "https://web.push.apple.com:8443/x",
         "https://127.0.0.1/x",

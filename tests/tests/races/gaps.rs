@@ -184,13 +184,15 @@ async fn no_sign_in_that_begins_while_an_account_is_disabled_outlives_it() {
             }
             held.release();
         };
-        let disabled = administrator.post(&format!("/api/v1/people/{}/disable", ada.account), Value::Null);
+        let person = format!("/api/v1/people/{}", ada.account);
+        let disable = format!("{person}/disable");
+        let disabled = administrator.post(&disable, Value::Null);
         let ((), disabled) = tokio::join!(whole, disabled);
         disabled.expect(200);
         assert!(!is_alive(&browser).await, "at {operation} {about}");
         assert_eq!(sessions(&ada).await.len(), 0, "at {operation} {about}");
         administrator
-            .post(&format!("/api/v1/people/{}/enable", ada.account), Value::Null)
+            .post(&format!("{person}/enable"), Value::Null)
             .await
             .expect(200);
         world.pass(30);
