@@ -25,11 +25,14 @@ pub fn check(channel: &Channel) -> Result<(), Refusal> {
     if valid { Ok(()) } else { Err(Refusal::ChannelInvalid) }
 }
 
-/// `https`, with a host, without user name or password.
+/// `https`, or plain `http` to this very machine (which only the local run's configuration lets through), with a host, without user
+/// name or password.
 fn is_endpoint(endpoint: &str) -> bool {
+    let here = |url: &Url| url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
     endpoint.len() <= LIMIT
         && Url::parse(endpoint).is_ok_and(|url| {
-            url.scheme() == "https" && url.has_host() && url.username().is_empty() && url.password().is_none()
+            let plain = url.has_host() && url.username().is_empty() && url.password().is_none();
+            plain && (url.scheme() == "https" || here(&url))
         })
 }
 
@@ -64,6 +67,7 @@ mod tests {
     #[test]
     fn each_kind_of_channel_is_taken() {
         assert_eq!(read(&web_push("https://push.example/abc")), Ok(()));
+        assert_eq!(read(&web_push("http://127.0.0.1:9/abc")), Ok(()));
         for json in [
             r#"{"kind":"apns","token":"ab12"}"#,
             r#"{"kind":"fcm","token":"a:b-c"}"#,
@@ -85,6 +89,7 @@ mod tests {
     fn an_endpoint_is_https_and_carries_no_credentials() {
         for endpoint in [
             "http://push.example/abc",
+            "http://127.0.0.1.push.example/abc",
             "https://u:p@push.example/",
             "file:///etc/passwd",
             "push",
