@@ -16,19 +16,20 @@ const RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes:
   violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) =>
     id + " (" + help + ") at " + target.join(" ") + ": " + failureSummary)))`;
 
-/** What axe finds, from a world of its own that the page's policy does not bind and the page does not see. */
-async function findings(page) {
+/** Runs axe in a world of its own, which the page's policy does not bind and the page does not see. */
+async function inspector(page) {
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send("Page.getFrameTree");
   const world = { frameId: frameTree.frame.id, worldName: "axe" };
   const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", world);
-  const run = (expression) =>
-    session.send("Runtime.evaluate", { expression, contextId, awaitPromise: true, returnByValue: true });
-  await run(AXE);
-  const { result, exceptionDetails } = await run(RUN);
-  await session.detach();
-  assert.equal(exceptionDetails, undefined, exceptionDetails?.exception?.description);
-  return result.value;
+  const run = async (expression) => {
+    const how = { expression, contextId, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", how);
+    assert.equal(exceptionDetails, undefined, exceptionDetails?.exception?.description);
+    return result.value;
+  };
+  await run(`${AXE}; true`);
+  return { findings: () => run(RUN), leave: () => session.detach() };
 }
 
 /** Nothing stands out to the side: the page scrolls one way only. */
@@ -64,6 +65,7 @@ export async function look(page, name, { only = false } = {}) {
   const sizes = only ? [own] : own.width === PHONE.width ? [PHONE, DESKTOP] : [DESKTOP, PHONE];
   const found = [];
   await settled(page);
+  const { findings, leave } = await inspector(page);
   await page.mouse.move(0, 0);
   for (const size of sizes) {
     await unroll(page, size);
@@ -74,10 +76,11 @@ export async function look(page, name, { only = false } = {}) {
         path: join(OUTPUT, `${name}-${device}-${colorScheme}.png`),
         animations: "disabled",
       });
-      const seen = [...(await findings(page)), ...(await overflow(page))];
+      const seen = [...(await findings()), ...(await overflow(page))];
       found.push(...seen.map((what) => `${device}, ${colorScheme}: ${what}`));
     }
   }
+  await leave();
   await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
   await page.setViewportSize(own);
   assert.deepEqual(found, [], name);

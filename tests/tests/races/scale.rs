@@ -40,16 +40,12 @@ fn row(value: &impl Serialize, keys: Value) -> Value {
 }
 
 async fn put(metered: &Metered, table: &str, rows: &[Value]) {
-    let batches = rows.chunks(BATCH).map(|rows| {
-        let puts: Vec<Value> = rows
-            .iter()
-            .map(|row| json!({ "PutRequest": { "Item": row } }))
-            .collect();
-        metered.ask("BatchWriteItem", json!({ "RequestItems": { table: puts } }))
-    });
-    let batches: Vec<_> = batches.collect();
-    futures::stream::iter(batches)
-        .for_each_concurrent(4, async |sent| assert_eq!(sent.await["UnprocessedItems"], json!({})))
+    futures::stream::iter(rows.chunks(BATCH))
+        .for_each_concurrent(4, async |rows| {
+            let puts: Vec<Value> = rows.iter().map(|row| json!({ "PutRequest": { "Item": row } })).collect();
+            let answer = metered.ask("BatchWriteItem", json!({ "RequestItems": { table: puts } })).await;
+            assert_eq!(answer["UnprocessedItems"], json!({}));
+        })
         .await;
 }
 
