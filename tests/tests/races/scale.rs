@@ -42,8 +42,13 @@ fn row(value: &impl Serialize, keys: Value) -> Value {
 async fn put(metered: &Metered, table: &str, rows: &[Value]) {
     futures::stream::iter(rows.chunks(BATCH))
         .for_each_concurrent(4, async |rows| {
-            let puts: Vec<Value> = rows.iter().map(|row| json!({ "PutRequest": { "Item": row } })).collect();
-            let answer = metered.ask("BatchWriteItem", json!({ "RequestItems": { table: puts } })).await;
+            let puts: Vec<Value> = rows
+                .iter()
+                .map(|row| json!({ "PutRequest": { "Item": row } }))
+                .collect();
+            let answer = metered
+                .ask("BatchWriteItem", json!({ "RequestItems": { table: puts } }))
+                .await;
             assert_eq!(answer["UnprocessedItems"], json!({}));
         })
         .await;
