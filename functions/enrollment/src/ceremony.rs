@@ -8,7 +8,7 @@ use countersign_domain::enrollment::{Enrollment, Stage};
 use countersign_domain::ids::{AttemptId, AuthenticatorId, EnrollmentId, PromptId};
 use countersign_domain::methods::totp::{self, Generator};
 use countersign_domain::people::Person;
-use countersign_domain::prompts::{Purpose, State as PromptState, number_of};
+use countersign_domain::prompts::{Ledger, Purpose, State as PromptState, number_of};
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sessions::Session;
 use countersign_platform::fault::Fault;
@@ -42,16 +42,18 @@ pub(crate) async fn enrollment(
         let approved = ledger
             .prompt(prompt)
             .is_some_and(|prompt| prompt.is_approved(state.house.now()));
-        if approved {
-            let consumed = ledger.consume(prompt, Purpose::Test { flow: enrollment.id }, state.house.now())?;
-            let attempt = AttemptId::new(state.house.now(), state.house.entropy.as_ref());
-            if state.prompts.save_ledger(&consumed.ledger, attempt).await? == Saved::Won {
-                let tested = person
-                    .authenticator(authenticator)
-                    .cloned()
-                    .ok_or(Refusal::EnrollmentExpired)?;
-                return activate(&state, &caller, &session, person, tested, &enrollment).await;
-            }
+        if !approved {
+            let view = testing(&state, &enrollment, &person, authenticator, prompt, &ledger).await?;
+            return Ok(Json(view).into_response());
+        }
+        let consumed = ledger.consume(prompt, Purpose::Test { flow: enrollment.id }, state.house.now())?;
+        let attempt = AttemptId::new(state.house.now(), state.house.entropy.as_ref());
+        if state.prompts.save_ledger(&consumed.ledger, attempt).await? == Saved::Won {
+            let tested = person
+                .authenticator(authenticator)
+                .cloned()
+                .ok_or(Refusal::EnrollmentExpired)?;
+            return activate(&state, &caller, &session, person, tested, &enrollment).await;
         }
     }
     Ok(Json(draw(&state, &enrollment, &person).await?).into_response())
@@ -107,7 +109,10 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
                 ..view(EnrollmentState::Waiting, vec![prompt])
             })
         }
-        Stage::Testing { authenticator, prompt } => testing(state, enrollment, person, *authenticator, *prompt).await,
+        Stage::Testing { authenticator, prompt } => {
+            let ledger = state.prompts.ledger(enrollment.account, Consistency::Strong).await?;
+            testing(state, enrollment, person, *authenticator, *prompt, &ledger).await
+        }
         Stage::Seed { sealed_seed } => {
             let seed = seeds::open_offered(&state.house, enrollment.account, enrollment.id, sealed_seed).await?;
             let generator = Generator::usual(String::new());
@@ -127,13 +132,13 @@ async fn testing(
     person: &Person,
     phone: AuthenticatorId,
     id: PromptId,
+    ledger: &Ledger,
 ) -> ApiResult<EnrollmentView> {
     let view = |at, prompts| EnrollmentView::new(enrollment, at, prompts);
     let ended = |why| EnrollmentView {
         ended: Some(Ended::from(why)),
         ..view(EnrollmentState::Ended, Vec::new())
     };
-    let ledger = state.prompts.ledger(enrollment.account, Consistency::Strong).await?;
     let Some(prompt) = ledger.prompt(id) else {
         return Ok(ended(Refusal::ChallengeSuperseded));
     };
