@@ -19,11 +19,13 @@ import {
 import { CodeApp } from "../support/code-app.mjs";
 import { tabTo, touch } from "../support/keyboard.mjs";
 import { look } from "../support/look.mjs";
-import { timeStands } from "../support/service.mjs";
+import { pause, timeStands } from "../support/service.mjs";
 import { story } from "../support/story.mjs";
 
 const MOVES_ON_WITHIN_MS = 1_500;
 const POLLS_AT_MOST = 8;
+/** What a quick person needs between seeing the request and approving it. */
+const READS_AND_TYPES_MS = 1_500;
 
 /** From the answer's receipt on the phone to the next page, and how often the page had asked until then. */
 async function timed(page, phone) {
@@ -37,6 +39,8 @@ async function timed(page, phone) {
   const moved = page
     .waitForResponse((response) => new URL(response.url()).pathname === "/")
     .then(() => performance.now());
+  await arrives(phone, "Is this you signing in?");
+  await pause(READS_AND_TYPES_MS);
   await answerNumber(page, phone);
   await arrives(page, "Security info");
   return { ms: Math.round((await moved) - (await answered)), polls };

@@ -102,7 +102,8 @@ async fn a_table_that_is_out_is_told_in_time_and_opens_nothing() {
                 answer.status == 503 || (!sign_in && answer.status == 200),
                 "{operation} {about}: {answer:?}"
             );
-            assert!(started.elapsed().as_secs() < 3, "{operation} {about}");
+            // It gives up after 2.8 s; the rest is for a machine that has other things to do.
+            assert!(started.elapsed().as_secs() < 6, "{operation} {about}");
             assert_eq!(fresh.cookie("__Host-cs-sign-in"), None);
         }
         database.heal();
