@@ -39,6 +39,7 @@ struct Inner {
     asked: Mutex<Vec<Asked>>,
     traps: Mutex<Vec<Trap>>,
     sprung: Mutex<usize>,
+    left: Mutex<Option<usize>>,
 }
 
 /// The proxy. Clones are the same one.
@@ -49,7 +50,7 @@ impl Metered {
     /// A world whose database is asked through a proxy.
     pub async fn start() -> (World, Self) {
         let mut between = None;
-        let world = World::start_through(|upstream| between.insert(Self::before(upstream)).1.clone()).await;
+        let world = World::start_unhurried(|upstream| between.insert(Self::before(upstream)).1.clone()).await;
         (world, between.expect("a proxy").0)
     }
 
@@ -62,6 +63,7 @@ impl Metered {
             asked: Mutex::default(),
             traps: Mutex::default(),
             sprung: Mutex::default(),
+            left: Mutex::default(),
         }));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         listener.set_nonblocking(true).expect("a listener that does not block");
@@ -113,6 +115,13 @@ impl Metered {
         held
     }
 
+    /// Holds its reply: who gets it then sees what was there before.
+    pub fn hold_reply(&self, operation: &'static str, about: &'static str) -> Held {
+        let held = Held::new();
+        self.trap(operation, about, Fate::HoldReply(held.clone()), 1);
+        held
+    }
+
     fn trap(&self, operation: &'static str, about: &'static str, fate: Fate, times: usize) {
         self.0.traps.lock().unwrap().push(Trap {
             operation,
@@ -122,8 +131,22 @@ impl Metered {
         });
     }
 
+    /// Carries so many more requests out and no other, as if the function had died there.
+    pub fn die_after(&self, requests: usize) {
+        *self.0.left.lock().unwrap() = Some(requests);
+    }
+
+    fn is_dead(&self) -> bool {
+        self.0.left.lock().unwrap().as_mut().is_some_and(|left| {
+            let dead = *left == 0;
+            *left = left.saturating_sub(1);
+            dead
+        })
+    }
+
     /// Plays no more tricks; how many were played since the last time.
     pub fn heal(&self) -> usize {
+        *self.0.left.lock().unwrap() = None;
         self.0.traps.lock().unwrap().clear();
         std::mem::take(&mut *self.0.sprung.lock().unwrap())
     }
@@ -186,17 +209,20 @@ async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -
         .next()
         .unwrap()
         .to_owned();
-    let lost = match metered.fate(&operation, std::str::from_utf8(&body).unwrap()) {
+    if metered.is_dead() {
+        return error(StatusCode::BAD_REQUEST, "AccessDeniedException"); // what is not tried again
+    }
+    let fate = metered.fate(&operation, std::str::from_utf8(&body).unwrap());
+    match &fate {
         Some(Fate::Trick(Trick::Throttle)) => {
             return error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException");
         }
-        Some(Fate::Hold(held)) => {
-            held.wait().await;
-            false
+        Some(Fate::Trick(Trick::SeeNothing)) => {
+            return reply(StatusCode::OK, &json!({ "Count": 0, "ScannedCount": 0 }));
         }
-        Some(Fate::Trick(Trick::LoseReply)) => true,
-        None => false,
-    };
+        Some(Fate::Hold(held)) => held.wait().await,
+        Some(Fate::HoldReply(_) | Fate::Trick(Trick::LoseReply)) | None => {}
+    }
     let began = Instant::now();
     if let Some(latest) = metered.0.latest.lock().unwrap().as_mut() {
         *latest = began;
@@ -211,8 +237,12 @@ async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -
         ended: Instant::now(),
         units,
     });
-    if lost {
-        return error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError");
+    match fate {
+        Some(Fate::Trick(Trick::LoseReply)) => {
+            return error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError");
+        }
+        Some(Fate::HoldReply(held)) => held.wait().await,
+        _ => {}
     }
     reply(status, &answer)
 }

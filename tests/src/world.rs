@@ -65,10 +65,11 @@ impl World {
         .await
     }
 
-    /// Starts the service with no limit to how long it waits for its database: for tests that ask for more at once than the machine can do.
-    pub async fn start_unhurried() -> Self {
+    /// The same, with no limit to how long it waits for its database: for tests that ask for more at once than the machine can do, or
+    /// that hold a request up.
+    pub async fn start_unhurried(between: impl FnOnce(String) -> String) -> Self {
         let place = OnceLock::new();
-        let at = |endpoint: String| place.get_or_init(|| endpoint).clone();
+        let at = |endpoint: String| place.get_or_init(|| between(endpoint)).clone();
         Self::build(
             at,
             Arc::new(Recorded::default()),

@@ -27,16 +27,18 @@ pub(crate) async fn disable(
     if person.account.id == administrator.account.id {
         return Err(Refusal::AccountLastAdministrator.into());
     }
-    if person.account.status != Status::Active
-        || state
-            .administer
-            .move_status(person.account.id, Status::Active, Status::Disabled)
-            .await?
-            == Saved::Lost
-    {
+    if person.account.status == Status::Invited {
         return Err(Refusal::AccountStateConflict.into());
     }
+    let moved = state
+        .administer
+        .move_status(person.account.id, Status::Active, Status::Disabled)
+        .await?;
+    // Also where it was disabled before: a request that died after the move has left its sessions.
     state.end_all(person.account.id).await?;
+    if moved == Saved::Lost {
+        return Err(Refusal::AccountStateConflict.into());
+    }
     state.record(person.account.id, What::AccountDisabled, &caller).await?;
     person.account.status = Status::Disabled;
     Ok(Json(PersonView::whole(&person)))

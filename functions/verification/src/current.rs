@@ -46,7 +46,11 @@ async fn poll(
     caller: &Caller,
     sign_in: SignIn<Prompting>,
 ) -> ApiResult<Response> {
-    let ledger = state.prompts.ledger(sign_in.account, Consistency::Eventual).await?;
+    let mut ledger = state.prompts.ledger(sign_in.account, Consistency::Eventual).await?;
+    if ledger.prompt(sign_in.state.prompt).is_none() {
+        // It may be a moment too old to know the prompt; only a strong read says that another one took its place.
+        ledger = state.prompts.ledger(sign_in.account, Consistency::Strong).await?;
+    }
     let Some(prompt) = ledger.prompt(sign_in.state.prompt) else {
         return Ok(over(&sign_in, Refusal::ChallengeSuperseded));
     };

@@ -56,11 +56,12 @@ pub(crate) struct Organization {
     responses((status = 200, body = Me), (status = "default", body = Problem, content_type = "application/problem+json"))
 )]
 pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): AnySession) -> ApiResult<Json<Me>> {
-    let person = state
-        .people
-        .person(session.account, Consistency::Eventual)
-        .await?
-        .ok_or(Refusal::SessionRequired)?;
+    let mut person = state.people.person(session.account, Consistency::Eventual).await?;
+    if person.is_none() {
+        // The account may have been made a moment ago, by the first administrator's link.
+        person = state.people.person(session.account, Consistency::Strong).await?;
+    }
+    let person = person.ok_or(Refusal::SessionRequired)?;
     let account = person.account;
     Ok(Json(Me {
         account: MyAccount {

@@ -41,12 +41,6 @@ pub(crate) async fn prompt(
     request: Option<Json<SendPrompt>>,
 ) -> ApiResult<(SetCookie, Json<View>)> {
     let sign_in = under_way::read(&state, &headers).await?.choose();
-    let (person, ledger) = tokio::try_join!(
-        state.people.person(sign_in.account, Consistency::Eventual),
-        state.prompts.ledger(sign_in.account, Consistency::Eventual),
-    )?;
-    let person = person.ok_or(Refusal::SignInNotUnderWay)?;
-    sign_in.check(&person.account, state.house.now())?;
     let wanted = request.and_then(|Json(request)| request.authenticator_id);
     let numbers = |way: &&Way| way.digits.is_none() && wanted.is_none_or(|id| way.authenticator == id);
     let way = sign_in
@@ -55,6 +49,21 @@ pub(crate) async fn prompt(
         .find(numbers)
         .cloned()
         .ok_or(Refusal::MethodNotFound)?;
+    let (mut person, ledger) = tokio::try_join!(
+        state.people.person(sign_in.account, Consistency::Eventual),
+        state.prompts.ledger(sign_in.account, Consistency::Eventual),
+    )?;
+    let now = state.house.now();
+    let fits = |person: &Person| {
+        sign_in.check(&person.account, now)?;
+        person.chosen(Some(way.authenticator), &state.house.policy).map(|_| ())
+    };
+    if person.as_ref().is_none_or(|person| fits(person).is_err()) {
+        // The first read may be a moment old: nobody is turned away by it.
+        person = state.people.person(sign_in.account, Consistency::Strong).await?;
+    }
+    let person = person.ok_or(Refusal::SignInNotUnderWay)?;
+    fits(&person)?;
     let (cookie, view) = send(&state, &caller, &person, ledger, sign_in, way).await?;
     Ok((cookie, Json(view)))
 }

@@ -78,9 +78,16 @@ impl Prompter<'_> {
         };
         let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
         let mut ledger = first_read;
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             let left = ledger.unanswered().cloned();
-            let opened = ledger.open(opening.clone(), &house.policy, house.entropy.as_ref(), house.now())?;
+            let opened = match ledger.open(opening.clone(), &house.policy, house.entropy.as_ref(), house.now()) {
+                // The first read may be a moment old: nobody is turned away by it.
+                Err(_) if round == 0 => {
+                    ledger = prompts.ledger(phone.account, Consistency::Strong).await?;
+                    continue;
+                }
+                opened => opened?,
+            };
             if prompts.save_ledger(&opened, attempt).await? == Saved::Won {
                 let prompt = opened
                     .prompt

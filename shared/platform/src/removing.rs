@@ -43,26 +43,26 @@ impl Remover<'_> {
             house,
             people,
             methods,
-            sessions,
-            end,
             activity,
+            ..
         } = self;
         for _ in 0..ROUNDS {
             let person = people
                 .person(account, Consistency::Strong)
                 .await?
                 .ok_or(Refusal::MethodNotFound)?;
-            let removal = person.remove(id, &house.policy)?;
+            let removal = match person.remove(id, &house.policy) {
+                Err(Refusal::MethodNotFound) => {
+                    // A request that died after the removal has left the sessions that the method opened.
+                    self.end_opened(account, id).await?;
+                    return Err(Refusal::MethodNotFound.into());
+                }
+                decided => decided?,
+            };
             if methods.remove(&removal).await? == Saved::Lost {
                 continue; // the account's methods changed meanwhile: decide again
             }
-            let sessions = sessions.sessions(account).await?;
-            let opened: Vec<&Session> = sessions_of(&sessions, id).collect();
-            let ids: Vec<SessionId> = opened.iter().map(|one| one.id.clone()).collect();
-            end.end_sessions(account, &ids).await?;
-            // Rows of sessions that are over may still stand: they go too, but it is not this that ended them.
-            let alive = |one: &&Session| one.is_alive(&house.policy, house.now());
-            let ended = opened.into_iter().filter(alive).map(|one| one.id.clone()).collect();
+            let ended = self.end_opened(account, id).await?;
             let removed = &removal.authenticator;
             let event = Event::new(
                 account,
@@ -77,5 +77,17 @@ impl Remover<'_> {
             return Ok(ended);
         }
         Err(Fault::unavailable("directory: remove a method", "lost too often against others").into())
+    }
+
+    /// Ends the sessions that a method opened; those that were alive. Rows of sessions that are over may still stand: they go too, but it
+    /// is not this that ended them.
+    async fn end_opened(self, account: AccountId, id: AuthenticatorId) -> Result<Vec<SessionId>, Fault> {
+        let sessions = self.sessions.sessions(account).await?;
+        let opened: Vec<&Session> = sessions_of(&sessions, id).collect();
+        let ids: Vec<SessionId> = opened.iter().map(|one| one.id.clone()).collect();
+        self.end.end_sessions(account, &ids).await?;
+        let (policy, now) = (&self.house.policy, self.house.now());
+        let alive = opened.into_iter().filter(|one| one.is_alive(policy, now));
+        Ok(alive.map(|one| one.id.clone()).collect())
     }
 }

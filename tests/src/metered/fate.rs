@@ -11,6 +11,8 @@ pub enum Trick {
     Throttle,
     /// It is carried out, and the reply does not arrive.
     LoseReply,
+    /// A read sees nothing, as one that is too old does.
+    SeeNothing,
 }
 
 /// A request that waits in the proxy, so that something else can happen before it is carried out.
@@ -51,6 +53,7 @@ impl Held {
 pub(super) enum Fate {
     Trick(Trick),
     Hold(Held),
+    HoldReply(Held),
 }
 
 /// A fate that waits for its request.

@@ -10,12 +10,14 @@
 mod budgets;
 mod codes;
 mod disabling;
+mod dying;
 mod endings;
 mod faults;
 mod finishing;
 mod gaps;
 mod links;
 mod methods;
+mod old_reads;
 mod passwords;
 mod phones;
 mod prompts;

@@ -225,7 +225,7 @@ pub(crate) async fn is_alive(browser: &Browser) -> bool {
 
 /// A world and a browser whose connections all racers share.
 pub(crate) async fn start() -> (World, Browser) {
-    let world = World::start_unhurried().await;
+    let world = World::start_unhurried(|endpoint| endpoint).await;
     let lane = world.browser();
     (world, lane)
 }
