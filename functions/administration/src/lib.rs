@@ -4,6 +4,7 @@ mod create;
 mod end_sessions;
 mod invite;
 mod list;
+pub mod operator;
 mod show;
 mod standing;
 mod view;

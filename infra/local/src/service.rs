@@ -8,8 +8,8 @@ use axum::extract::Request;
 use axum::extract::connect_info::ConnectInfo;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use countersign_administration::operator;
 use countersign_domain::entropy::Entropy;
-use countersign_domain::invitations::{For, Invitation};
 use countersign_domain::policy::Policy;
 use countersign_domain::secret::Secret;
 use countersign_platform::clock::Clock;
@@ -100,13 +100,8 @@ impl<T: Store + 'static> Parts<T> {
 
     /// A first-administrator link, as long as nobody has used one.
     pub async fn first_administrator_link(&self) -> Result<Option<Secret<String>>, Fault> {
-        if self.store.is_set_up().await? {
-            return Ok(None);
-        }
-        let now = self.clock.now();
-        let (invitation, token) = Invitation::new(For::FirstAdministrator, &self.policy, self.entropy.as_ref(), now);
-        self.store.invite(&invitation).await?;
-        Ok(Some(token.link(&self.config.origin)))
+        let link = operator::first_administrator_link(&self.house(), self.store.as_ref()).await?;
+        Ok(link.map(|(link, _)| link))
     }
 }
 
@@ -125,7 +120,7 @@ pub fn config(origin: String, organization: &str, tables: Tables) -> Config {
         organization: organization.to_owned(),
         help_url: None,
         tables,
-        keyring: Vec::new(),
+        secret: String::new(),
         edge_secret: None,
         mail_from: "countersign@localhost".to_owned(),
         applications: Applications::default(),

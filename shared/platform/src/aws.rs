@@ -71,13 +71,13 @@ impl Aws {
         aws_sdk_sesv2::Client::from_conf(config.build())
     }
 
-    /// A client of KMS.
-    pub fn kms(&self) -> aws_sdk_kms::Client {
-        let mut config = aws_sdk_kms::config::Builder::from(&self.config);
-        if let Some(endpoint) = (self.endpoints)("AWS_ENDPOINT_URL_KMS") {
+    /// A client of Secrets Manager.
+    pub fn secrets(&self) -> aws_sdk_secretsmanager::Client {
+        let mut config = aws_sdk_secretsmanager::config::Builder::from(&self.config);
+        if let Some(endpoint) = (self.endpoints)("AWS_ENDPOINT_URL_SECRETS_MANAGER") {
             config.set_endpoint_url(Some(endpoint));
         }
-        aws_sdk_kms::Client::from_conf(config.build())
+        aws_sdk_secretsmanager::Client::from_conf(config.build())
     }
 }
 
@@ -127,9 +127,9 @@ mod tests {
     #[tokio::test]
     async fn a_service_that_hangs_is_given_up_within_three_seconds() {
         let hole = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let client = Aws::at(&format!("http://{}", hole.local_addr().unwrap())).kms();
+        let client = Aws::at(&format!("http://{}", hole.local_addr().unwrap())).secrets();
         let started = Instant::now();
-        assert!(client.list_keys().send().await.is_err());
+        assert!(client.list_secrets().send().await.is_err());
         assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
     }
 }

@@ -13,7 +13,7 @@ use crate::delivery::{CloudDelivery, Deliver};
 use crate::entropy::SystemEntropy;
 use crate::house::House;
 use crate::http::{EdgeConfig, edge};
-use crate::keys::{Keys, KmsKeys};
+use crate::keys::{Keys, SecretKeys};
 use crate::store::DynamoStore;
 use crate::{lambda, telemetry};
 
@@ -42,7 +42,7 @@ impl Boot {
         let config = Config::from_env()?;
         let aws = Aws::from_env();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let keys: Arc<dyn Keys> = Arc::new(KmsKeys::new(aws.kms(), config.keyring.clone()));
+        let keys: Arc<dyn Keys> = Arc::new(SecretKeys::new(aws.secrets(), config.secret.clone()));
         let deliver = Arc::new(CloudDelivery::new(&aws, &config, Arc::clone(&keys), Arc::clone(&clock)));
         let house = House {
             clock: Arc::clone(&clock),
@@ -66,6 +66,15 @@ impl Boot {
             deliver,
             edge,
         })
+    }
+
+    /// Serves the routes, and answers an operator who invokes the function itself.
+    pub async fn serve_and_act<A, F>(self, routes: Router, act: A) -> Result<(), Box<dyn Error + Send + Sync>>
+    where
+        A: Fn(serde_json::Value) -> F + Send + Sync,
+        F: Future<Output = Result<serde_json::Value, crate::fault::Fault>> + Send,
+    {
+        lambda::run_and_act(edge(routes, self.edge), act).await
     }
 
     /// Serves the routes until the environment ends.

@@ -3,13 +3,15 @@
 mod parse;
 mod variables;
 
+use std::fmt;
+
 use countersign_domain::secret::Secret;
 use url::Url;
 
 pub use variables::{AWS_VARIABLES, VARIABLES, Variable};
 
 /// A variable is missing or not what it must be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{variable} {problem}: {fix}")]
 pub struct ConfigError {
     /// Which one.
@@ -18,6 +20,13 @@ pub struct ConfigError {
     pub problem: &'static str,
     /// What to set.
     pub fix: &'static str,
+}
+
+/// As `Display`: it is how a `main` that returns it tells the operator.
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// What a deployment sets.
@@ -31,8 +40,8 @@ pub struct Config {
     pub help_url: Option<Url>,
     /// The three tables' names.
     pub tables: Tables,
-    /// The key ring, encrypted by KMS.
-    pub keyring: Vec<u8>,
+    /// The ARN of the secret that all keys are derived from.
+    pub secret: String,
     /// What the distribution in front adds to each request.
     pub edge_secret: Option<Secret<String>>,
     /// The sender of mails.
@@ -92,7 +101,7 @@ impl Config {
                 sessions: read.required("COUNTERSIGN_TABLE_SESSIONS", parse::name)?,
                 activity: read.required("COUNTERSIGN_TABLE_ACTIVITY", parse::name)?,
             },
-            keyring: read.required("COUNTERSIGN_KEYRING", parse::base64)?,
+            secret: read.required("COUNTERSIGN_SECRET", parse::secret_arn)?,
             edge_secret: read.optional("COUNTERSIGN_EDGE_SECRET", parse::secret)?,
             mail_from: read.required("COUNTERSIGN_MAIL_FROM", parse::mail_address)?,
             applications: Applications {
@@ -109,7 +118,7 @@ impl Config {
         })
     }
 
-    /// A configuration for the local run and for tests: loopback pushes allowed, tables by their plain names, no key ring.
+    /// A configuration for the local run and for tests: loopback pushes allowed, tables by their plain names, no secret.
     pub fn local(origin: &str) -> Self {
         Self {
             origin: origin.to_owned(),
@@ -120,7 +129,7 @@ impl Config {
                 sessions: "sessions".into(),
                 activity: "activity".into(),
             },
-            keyring: Vec::new(),
+            secret: String::new(),
             edge_secret: None,
             mail_from: "Countersign <countersign@example.com>".to_owned(),
             applications: Applications::default(),

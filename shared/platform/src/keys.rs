@@ -1,14 +1,14 @@
-//! The key ring: what seals, what peppers, what signs pushes; unwrapped once an environment, not once a request.
+//! The key ring: what seals, what peppers, what signs pushes; read once an environment, not once a request.
 
-mod kms;
 mod ring;
+mod secret;
 mod vapid;
 
 use async_trait::async_trait;
 
 use crate::fault::Fault;
-pub use kms::{ENCRYPTION_CONTEXT, KmsKeys};
-pub use ring::Keyring;
+pub use ring::{Keyring, Purpose, derived};
+pub use secret::SecretKeys;
 pub use vapid::VapidKey;
 
 /// Where the keys come from.

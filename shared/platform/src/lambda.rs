@@ -4,10 +4,12 @@ use axum::Router;
 use axum::body::Body;
 use http::uri::PathAndQuery;
 use http::{Request, Uri};
-use lambda_http::request::RequestContext;
-use lambda_http::{Context, RequestExt as _, service_fn};
+use lambda_http::request::{LambdaRequest, RequestContext};
+use lambda_http::{Adapter, Context, LambdaEvent, RequestExt as _, Service as _, service_fn};
+use serde_json::Value;
 use tower::ServiceExt as _;
 
+use crate::fault::Fault;
 use crate::http::{ClientAddress, RequestId};
 
 /// Serves requests until the environment ends.
@@ -15,6 +17,32 @@ pub async fn run(router: Router) -> Result<(), lambda_http::Error> {
     lambda_http::run(service_fn(move |request| {
         let router = router.clone();
         async move { router.oneshot(adapted(request)).await }
+    }))
+    .await
+}
+
+/// Serves requests, and answers events that have a `countersign` of their own: those of an operator who invokes the function itself. An
+/// HTTP API wraps what callers send, so none of them can send one.
+pub async fn run_and_act<A, F>(router: Router, act: A) -> Result<(), lambda_http::Error>
+where
+    A: Fn(Value) -> F + Send + Sync,
+    F: Future<Output = Result<Value, Fault>> + Send,
+{
+    let serve = Adapter::from(service_fn(move |request| {
+        let router = router.clone();
+        async move { router.oneshot(adapted(request)).await }
+    }));
+    let act = &act;
+    lambda_http::lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
+        let mut serve = serve.clone();
+        async move {
+            if event.payload.get("countersign").is_some() {
+                return act(event.payload).await.map_err(lambda_http::Error::from);
+            }
+            let request: LambdaRequest = serde_json::from_value(event.payload)?;
+            let answer = serve.call(LambdaEvent::new(request, event.context)).await?;
+            Ok(serde_json::to_value(answer)?)
+        }
     }))
     .await
 }

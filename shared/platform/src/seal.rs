@@ -11,30 +11,39 @@ use zeroize::Zeroize as _;
 
 use crate::fault::Fault;
 
-/// The form of what [`SealingKey::seal`] writes: `1.` and nonce, ciphertext and tag as base64url.
+/// The form of what [`SealingKeys::seal`] writes: `1.` and nonce, ciphertext and tag as base64url.
 const VERSION: &str = "1.";
 
-/// A key that seals and opens. It draws each nonce itself (96 random bits, NIST SP 800-38D §8.2.2), so none can be given twice.
-pub struct SealingKey(RandomizedNonceKey);
+/// Keys that seal and open: the newest seals, each opens. They draw each nonce themselves (96 random bits, NIST SP 800-38D §8.2.2), so
+/// none can be given twice.
+pub struct SealingKeys {
+    newest: RandomizedNonceKey,
+    older: Vec<RandomizedNonceKey>,
+}
 
-impl fmt::Debug for SealingKey {
+impl fmt::Debug for SealingKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SealingKey(…)")
+        f.write_str("SealingKeys(…)")
     }
 }
 
-impl SealingKey {
-    /// A key of 256 bits.
-    pub fn new(key: &[u8; 32]) -> Result<Self, Fault> {
-        RandomizedNonceKey::new(&AES_256_GCM, key)
-            .map(Self)
-            .map_err(|_| Fault::Keys("a sealing key is not usable"))
+impl SealingKeys {
+    /// Keys of 256 bits, the newest first.
+    pub fn new(keys: impl IntoIterator<Item = Result<Secret<[u8; 32]>, Fault>>) -> Result<Self, Fault> {
+        let unusable = || Fault::Keys("a sealing key is not usable");
+        let mut keys = keys
+            .into_iter()
+            .map(|key| RandomizedNonceKey::new(&AES_256_GCM, key?.expose()).map_err(|_| unusable()));
+        Ok(Self {
+            newest: keys.next().ok_or_else(unusable)??,
+            older: keys.collect::<Result<_, _>>()?,
+        })
     }
 
     /// Seals bytes for a place, such as `AUTHENTICATOR|acc_…|aut_…|totp|1`: that text is authenticated with them.
     pub fn seal(&self, context: &str, plain: &[u8]) -> Result<String, Fault> {
         let mut sealed = plain.to_vec();
-        let Ok(nonce) = self.0.seal_in_place_append_tag(Aad::from(context), &mut sealed) else {
+        let Ok(nonce) = self.newest.seal_in_place_append_tag(Aad::from(context), &mut sealed) else {
             sealed.zeroize();
             return Err(Fault::Keys("a value could not be sealed"));
         };
@@ -67,17 +76,21 @@ impl SealingKey {
 
     fn opened(&self, context: &str, sealed: &str) -> Option<Secret<Vec<u8>>> {
         let bytes = from_base64url(sealed.strip_prefix(VERSION)?)?;
-        let (nonce, rest) = bytes.split_first_chunk::<NONCE_LEN>()?;
-        let mut rest = rest.to_vec();
-        let opened = self
-            .0
-            .open_in_place(Nonce::from(nonce), Aad::from(context), &mut rest)
-            .ok()
-            .map(|plain| plain.len());
-        rest.truncate(opened.unwrap_or_default()); // the tag's bytes
-        let plain = Secret::new(rest);
-        opened.map(|_| plain)
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
+        let mut keys = std::iter::once(&self.newest).chain(&self.older);
+        keys.find_map(|key| opened(key, nonce, context, sealed))
     }
+}
+
+fn opened(key: &RandomizedNonceKey, nonce: &[u8; NONCE_LEN], context: &str, sealed: &[u8]) -> Option<Secret<Vec<u8>>> {
+    let mut rest = sealed.to_vec();
+    let opened = key
+        .open_in_place(Nonce::from(nonce), Aad::from(context), &mut rest)
+        .ok()
+        .map(|plain| plain.len());
+    rest.truncate(opened.unwrap_or_default()); // the tag's bytes
+    let plain = Secret::new(rest);
+    opened.map(|_| plain)
 }
 
 #[cfg(test)]
@@ -86,8 +99,8 @@ mod tests {
 
     use super::*;
 
-    fn key(byte: u8) -> SealingKey {
-        SealingKey::new(&[byte; 32]).unwrap()
+    fn key(byte: u8) -> SealingKeys {
+        SealingKeys::new([Ok(Secret::new([byte; 32]))]).unwrap()
     }
 
     #[test]
@@ -119,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_key_does_not_print() {
-        assert_eq!(format!("{:?}", key(1)), "SealingKey(…)");
+        assert_eq!(format!("{:?}", key(1)), "SealingKeys(…)");
     }
 
     proptest! {

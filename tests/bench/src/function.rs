@@ -29,7 +29,10 @@ pub const SETTINGS: [(&str, &str); 8] = [
     ("COUNTERSIGN_TABLE_DIRECTORY", "directory"),
     ("COUNTERSIGN_TABLE_SESSIONS", "sessions"),
     ("COUNTERSIGN_TABLE_ACTIVITY", "activity"),
-    ("COUNTERSIGN_KEYRING", "bm90IGEga2V5IHJpbmc="),
+    (
+        "COUNTERSIGN_SECRET",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:countersign-AbCdEf",
+    ),
     ("COUNTERSIGN_MAIL_FROM", "Example <no-reply@example.com>"),
     ("COUNTERSIGN_VAPID_SUBJECT", "mailto:security@example.com"),
 ];

@@ -11,11 +11,11 @@ use countersign_local::service::{self, Parts};
 use countersign_local::{database, service::config};
 use countersign_platform::clock::TestClock;
 use countersign_platform::delivery::{Deliver, Recorded};
-use countersign_platform::keys::{Keyring, StaticKeys};
+use countersign_platform::keys::{Keyring, Purpose, StaticKeys, derived};
 use countersign_platform::store::MemoryStore;
 use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::cast::Cast;
 
@@ -61,31 +61,28 @@ impl Stage {
     }
 }
 
-/// A key of the ring: for these events only, it protects nothing.
-fn key(name: &str) -> [u8; 32] {
-    sha256(format!("sample key: {name}"))
+/// The root of the ring: for these events only, it protects nothing.
+const ROOT: &str = "the root of all keys of these sample events, the same each time";
+
+fn key(purpose: Purpose) -> [u8; 32] {
+    *derived(&Secret::new(ROOT.to_owned()), purpose).unwrap().expose()
 }
 
 /// The pepper of the ring.
 pub(crate) fn pepper() -> [u8; 32] {
-    key("pepper")
+    key(Purpose::Pepper)
 }
 
-/// A ring that is the same each time. Its push key is the one of the published test vectors.
+/// A ring that is the same each time.
 fn keyring() -> Keyring {
-    let vectors: Value = serde_json::from_str(include_str!("../../../shared/device/vectors/key.json")).unwrap();
-    let written = json!({
-        "version": 1, "data": base64url(key("data")), "pepper": base64url(pepper()), "cookie": base64url(key("cookie")),
-        "vapid": vectors["pkcs8_for_tests_only"],
-    });
-    Keyring::read(&Secret::new(written.to_string())).unwrap()
+    Keyring::read(&Secret::new(json!({ "1": ROOT }).to_string())).unwrap()
 }
 
 /// A value sealed for a cookie. The service draws each nonce; here it follows from what is sealed, so that the event is the same each time.
 pub(crate) fn sealed(purpose: &str, value: &impl Serialize) -> String {
     let mut bytes = serde_json::to_vec(value).unwrap();
     let nonce: [u8; 12] = sha256(&bytes)[..12].try_into().unwrap();
-    let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key("cookie")).unwrap());
+    let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key(Purpose::Cookie)).unwrap());
     let nonce_for = Nonce::assume_unique_for_key(nonce);
     key.seal_in_place_append_tag(nonce_for, Aad::from(purpose), &mut bytes)
         .unwrap();

@@ -24,6 +24,7 @@ mod headers;
 mod links;
 mod methods;
 mod openapi;
+mod operator;
 mod origins;
 mod pairing;
 mod passwords;

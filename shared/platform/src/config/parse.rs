@@ -1,6 +1,5 @@
 //! How the text of a variable becomes a value, or an error that names the variable and the fix.
 
-use base64::Engine as _;
 use countersign_domain::secret::Secret;
 use url::{Host, Url};
 
@@ -61,8 +60,8 @@ pub(super) fn name(text: &str) -> Option<String> {
     (text.chars().count() <= 128 && !text.contains(char::is_control)).then(|| text.to_owned())
 }
 
-pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
-    base64::engine::general_purpose::STANDARD.decode(text).ok()
+pub(super) fn secret_arn(text: &str) -> Option<String> {
+    (text.starts_with("arn:") && text.contains(":secretsmanager:")).then(|| text.to_owned())
 }
 
 pub(super) fn secret(text: &str) -> Option<Secret<String>> {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 
+const SECRET: &str = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:countersign-AbCdEf";
+
 fn complete() -> BTreeMap<&'static str, &'static str> {
     BTreeMap::from([
         ("COUNTERSIGN_ORIGIN", "https://id.example.com/"),
@@ -11,7 +13,7 @@ fn complete() -> BTreeMap<&'static str, &'static str> {
         ("COUNTERSIGN_TABLE_DIRECTORY", "d"),
         ("COUNTERSIGN_TABLE_SESSIONS", "s"),
         ("COUNTERSIGN_TABLE_ACTIVITY", "a"),
-        ("COUNTERSIGN_KEYRING", "AQID"),
+        ("COUNTERSIGN_SECRET", SECRET),
         ("COUNTERSIGN_MAIL_FROM", "Example <no-reply@example.com>"),
         ("COUNTERSIGN_VAPID_SUBJECT", "mailto:security@example.com"),
         ("COUNTERSIGN_EDGE_SECRET", ""),
@@ -32,7 +34,7 @@ fn with(variable: &'static str, value: &'static str) -> Result<Config, ConfigErr
 fn a_complete_environment_is_read() {
     let config = read(&complete()).unwrap();
     assert_eq!(config.origin, "https://id.example.com");
-    assert_eq!(config.keyring, [1, 2, 3]);
+    assert_eq!(config.secret, SECRET);
     assert!(config.edge_secret.is_none() && !config.push.allow_loopback);
     assert_eq!(config.push.services, Push::known_services());
 }
@@ -80,6 +82,7 @@ fn values_that_would_fail_later_are_refused_now() {
         ("COUNTERSIGN_ORIGIN", "https://ID.example.com"),
         ("COUNTERSIGN_ORIGIN", "id.example.com"),
         ("COUNTERSIGN_HELP_URL", "javascript:alert(1)"),
+        ("COUNTERSIGN_SECRET", "countersign"),
         ("COUNTERSIGN_EDGE_SECRET", "short"),
         ("COUNTERSIGN_MAIL_FROM", "no-reply"),
         ("COUNTERSIGN_VAPID_SUBJECT", "mailto:me@localhost"),

@@ -48,8 +48,8 @@ pub const VARIABLES: &[Variable] = &[
     ),
     required("COUNTERSIGN_TABLE_ACTIVITY", "the name of the table of records"),
     required(
-        "COUNTERSIGN_KEYRING",
-        "the key ring, encrypted by KMS, as base64; the set-up command prints it",
+        "COUNTERSIGN_SECRET",
+        "the ARN of the secret in Secrets Manager that all keys are derived from",
     ),
     optional(
         "COUNTERSIGN_EDGE_SECRET",
@@ -87,5 +87,8 @@ pub const AWS_VARIABLES: &[Variable] = &[
     optional("AWS_ENDPOINT_URL_DYNAMODB", "another endpoint for DynamoDB alone"),
     optional("AWS_ENDPOINT_URL_SNS", "another endpoint for SNS alone"),
     optional("AWS_ENDPOINT_URL_SESV2", "another endpoint for SES alone"),
-    optional("AWS_ENDPOINT_URL_KMS", "another endpoint for KMS alone"),
+    optional(
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+        "another endpoint for Secrets Manager alone",
+    ),
 ];

@@ -1,90 +1,117 @@
-//! The key ring itself, and its written form, which is what KMS encrypts.
+//! The key ring itself, derived from one secret: each key for its one purpose, by HKDF-SHA-256 (RFC 5869).
 
-use countersign_domain::encoding::{base64url, from_base64url};
+use std::collections::BTreeMap;
+use std::fmt;
+
+use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
+use countersign_domain::encoding::base64url;
 use countersign_domain::entropy::bytes;
 use countersign_domain::secret::Secret;
-use serde::{Deserialize, Serialize};
 
 use super::VapidKey;
 use crate::entropy::SystemEntropy;
 use crate::fault::Fault;
-use crate::seal::SealingKey;
+use crate::seal::SealingKeys;
+
+/// A root of fewer characters cannot have come from the set-up.
+const SHORTEST: usize = 40;
+
+/// What a key is for; it is in the derivation, so that no key serves two purposes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Seals secrets at rest.
+    Data,
+    /// Keys the hashes of what could be guessed.
+    Pepper,
+    /// Seals cookies.
+    Cookie,
+    /// Signs web pushes; a scalar of P-256.
+    Vapid,
+}
+
+impl Purpose {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Data => "countersign data",
+            Self::Pepper => "countersign pepper",
+            Self::Cookie => "countersign cookie",
+            Self::Vapid => "countersign vapid",
+        }
+    }
+}
 
 /// All keys of a deployment. `Debug` shows none of them.
-#[derive(Debug)]
 pub struct Keyring {
-    /// Seals secrets at rest, such as code generators' seeds.
-    pub data: SealingKey,
-    /// Goes into hashes of what could be guessed: passwords, codes, names.
+    /// Seals secrets at rest, such as code generators' seeds. By the newest root; what an older one sealed still opens.
+    pub data: SealingKeys,
+    /// Goes into hashes of what could be guessed: passwords, codes, names. By the oldest root: a hash cannot be moved to another.
     pub pepper: Secret<[u8; 32]>,
-    /// Seals cookies.
-    pub cookie: SealingKey,
-    /// Signs web pushes.
+    /// Seals cookies; as `data`.
+    pub cookie: SealingKeys,
+    /// Signs web pushes. By the oldest root: subscriptions are bound to it.
     pub vapid: VapidKey,
     written: Secret<String>,
 }
 
-/// The written form, version 1; each key as base64url, the last as PKCS#8.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    version: u8,
-    data: Secret<String>,
-    pepper: Secret<String>,
-    cookie: Secret<String>,
-    vapid: Secret<String>,
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keyring(…)")
+    }
 }
 
 impl Keyring {
-    /// New keys: for the set-up command, the local run and tests.
+    /// A new secret, as a deployment's template makes one: for the local run and tests.
     pub fn generate() -> Result<Self, Fault> {
-        let key = || Secret::new(base64url(bytes::<32>(&SystemEntropy)));
-        let vapid = Secret::new(base64url(VapidKey::generate()?.expose()));
-        let written = Written {
-            version: 1,
-            data: key(),
-            pepper: key(),
-            cookie: key(),
-            vapid,
-        };
-        let text = serde_json::to_string(&written).map_err(|_| Fault::Keys("the key ring could not be written"))?;
-        Self::read(&Secret::new(text))
+        let root = base64url(bytes::<48>(&SystemEntropy));
+        Self::read(&Secret::new(format!("{{\"1\":\"{root}\"}}")))
     }
 
-    /// Reads the written form.
+    /// Reads the secret: a JSON object of roots by number, such as `{"1":"…","2":"…"}`. The highest number is the newest.
     pub fn read(text: &Secret<String>) -> Result<Self, Fault> {
-        let written: Written =
-            serde_json::from_str(text.expose()).map_err(|_| Fault::Keys("the key ring is not in its written form"))?;
-        if written.version != 1 {
-            return Err(Fault::Keys(
-                "the key ring is of a version that this release does not know",
-            ));
+        let roots: BTreeMap<u32, Secret<String>> = serde_json::from_str(text.expose())
+            .map_err(|_| Fault::Keys("the secret is not a JSON object of roots by number"))?;
+        if roots.values().any(|root| root.expose().len() < SHORTEST) {
+            return Err(Fault::Keys("a root in the secret is shorter than 40 characters"));
         }
+        let oldest = roots.values().next().ok_or(Fault::Keys("the secret has no root"))?;
+        let newest_first = |purpose| roots.values().rev().map(move |root| derived(root, purpose));
         Ok(Self {
-            data: SealingKey::new(key(&written.data)?.expose())?,
-            pepper: key(&written.pepper)?,
-            cookie: SealingKey::new(key(&written.cookie)?.expose())?,
-            vapid: VapidKey::read(from_base64url(written.vapid.expose()).map(Secret::new))?,
+            data: SealingKeys::new(newest_first(Purpose::Data))?,
+            pepper: derived(oldest, Purpose::Pepper)?,
+            cookie: SealingKeys::new(newest_first(Purpose::Cookie))?,
+            vapid: VapidKey::new(&derived(oldest, Purpose::Vapid)?)?,
             written: text.clone(),
         })
     }
 
-    /// The written form. It is everything: only KMS, or the local run's folder, may see it.
+    /// The secret. It is everything: only Secrets Manager, or the local run's folder, may see it.
     pub const fn written(&self) -> &Secret<String> {
         &self.written
     }
 }
 
-fn key(text: &Secret<String>) -> Result<Secret<[u8; 32]>, Fault> {
-    let bytes = from_base64url(text.expose()).and_then(|bytes| bytes.try_into().ok());
-    bytes
-        .map(Secret::new)
-        .ok_or(Fault::Keys("a key in the key ring is not of 256 bits"))
+/// The key of a root for a purpose.
+pub fn derived(root: &Secret<String>, purpose: Purpose) -> Result<Secret<[u8; 32]>, Fault> {
+    let mut key = [0; 32];
+    Salt::new(HKDF_SHA256, b"")
+        .extract(root.expose().as_bytes())
+        .expand(&[purpose.label().as_bytes()], HKDF_SHA256)
+        .and_then(|okm| okm.fill(&mut key))
+        .map_err(|_| Fault::Keys("a key could not be derived"))?;
+    Ok(Secret::new(key))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn ring(text: &str) -> Result<Keyring, Fault> {
+        Keyring::read(&Secret::new(text.to_owned()))
+    }
+
+    fn root(letter: char) -> String {
+        std::iter::repeat_n(letter, 64).collect()
+    }
 
     #[test]
     fn a_key_ring_survives_being_written_and_read() {
@@ -97,26 +124,47 @@ mod tests {
     }
 
     #[test]
-    fn no_key_prints() {
-        let ring = Keyring::generate().unwrap();
-        let text = format!("{ring:?}");
-        let written: serde_json::Value = serde_json::from_str(ring.written().expose()).unwrap();
-        for key in ["data", "pepper", "cookie", "vapid"] {
-            assert!(!text.contains(written[key].as_str().unwrap()), "{key}");
+    fn each_purpose_has_its_own_key() {
+        let root = Secret::new(root('a'));
+        let of = |purpose| *derived(&root, purpose).unwrap().expose();
+        let keys = [Purpose::Data, Purpose::Pepper, Purpose::Cookie, Purpose::Vapid].map(of);
+        for (at, key) in keys.iter().enumerate() {
+            assert!(!keys[at + 1..].contains(key));
         }
     }
 
     #[test]
-    fn a_damaged_or_newer_ring_is_refused() {
-        let written = Keyring::generate().unwrap().written().expose().clone();
+    fn a_second_root_seals_what_is_new_and_the_first_opens_what_was() {
+        let before = ring(&format!("{{\"1\":\"{}\"}}", root('a'))).unwrap();
+        let after = ring(&format!("{{\"2\":\"{}\",\"1\":\"{}\"}}", root('b'), root('a'))).unwrap();
+        let old = before.data.seal("x", b"seed").unwrap();
+        assert_eq!(after.data.open("x", &old).unwrap().expose(), b"seed");
+        let new = after.data.seal("x", b"seed").unwrap();
+        assert_eq!(after.data.open("x", &new).unwrap().expose(), b"seed");
+        assert!(before.data.open("x", &new).is_err());
+        // What cannot be made anew stays: passwords are still right, phones are still reached.
+        assert!(before.pepper.matches(after.pepper.expose()));
+        assert_eq!(before.vapid.public(), after.vapid.public());
+    }
+
+    #[test]
+    fn no_key_prints() {
+        let ring = Keyring::generate().unwrap();
+        assert_eq!(format!("{ring:?}"), "Keyring(…)");
+    }
+
+    #[test]
+    fn what_is_no_secret_of_ours_is_refused() {
+        let long = root('a');
         for text in [
             String::new(),
             "{}".into(),
-            written.replace("\"version\":1", "\"version\":2"),
-            written.replace("\"data\":\"", "\"data\":\"AA"),
-            written.replace("\"vapid\":\"", "\"vapid\":\"AA"),
+            long.clone(),
+            "{\"1\":\"short\"}".into(),
+            format!("{{\"first\":\"{long}\"}}"),
+            format!("{{\"1\":\"{long}\",\"2\":\"\"}}"),
         ] {
-            assert!(matches!(Keyring::read(&Secret::new(text)), Err(Fault::Keys(_))));
+            assert!(matches!(ring(&text), Err(Fault::Keys(_))), "{text}");
         }
     }
 }

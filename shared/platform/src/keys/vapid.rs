@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::agreement::{ECDH_P256, PrivateKey};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use countersign_domain::encoding::base64url;
@@ -24,18 +25,16 @@ impl fmt::Debug for VapidKey {
 }
 
 impl VapidKey {
-    /// A new key as PKCS#8.
-    pub(super) fn generate() -> Result<Secret<Vec<u8>>, Fault> {
-        let made = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).and_then(|pair| pair.to_pkcs8v1());
-        made.map(|document| Secret::new(document.as_ref().to_vec()))
-            .map_err(|_| Fault::Keys("no push key could be made"))
-    }
-
-    /// Reads a key from PKCS#8.
-    pub(super) fn read(pkcs8: Option<Secret<Vec<u8>>>) -> Result<Self, Fault> {
-        let pair = pkcs8
-            .and_then(|key| EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, key.expose()).ok())
-            .ok_or(Fault::Keys("the push key in the key ring is not usable"))?;
+    /// The key of a private scalar; one in 2^32 is none of the curve's, and refused.
+    pub(super) fn new(scalar: &Secret<[u8; 32]>) -> Result<Self, Fault> {
+        let unusable = || Fault::Keys("the push key in the key ring is not usable");
+        let point = PrivateKey::from_private_key(&ECDH_P256, scalar.expose())
+            .ok()
+            .and_then(|key| key.compute_public_key().ok())
+            .ok_or_else(unusable)?;
+        let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, scalar.expose(), point.as_ref())
+            .map_err(|_| unusable())?;
         let public = base64url(pair.public_key());
         Ok(Self { pair, public })
     }

@@ -7,6 +7,7 @@ use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use countersign_device::Phone;
 use countersign_domain::delivery::{Channel, Delivery};
 use countersign_domain::secret::Secret;
+use countersign_platform::keys::{Purpose, derived};
 use countersign_platform::telemetry::Captured;
 use countersign_tests::enrolling::approve;
 use countersign_tests::{PASSWORD, World, codes};
@@ -40,9 +41,12 @@ async fn no_secret_is_logged_answered_or_stored_in_the_clear() {
     let world = World::start_as(|parts| parts.policy.number_length = 6).await;
     let mut hunt = Hunt::new();
     let keys: Value = serde_json::from_str(world.parts.keys.keyring().await.unwrap().written().expose()).unwrap();
-    for key in ["data", "pepper", "cookie", "vapid"] {
-        hunt.text(&format!("key {key}"), keys[key].as_str().unwrap());
+    let root = keys["1"].as_str().unwrap().to_owned();
+    for purpose in [Purpose::Data, Purpose::Pepper, Purpose::Cookie, Purpose::Vapid] {
+        let key = derived(&Secret::new(root.clone()), purpose).unwrap();
+        hunt.bytes(&format!("{purpose:?} key"), key.expose());
     }
+    hunt.text("root of all keys", &root);
 
     // The first administrator sets up, a member enters by a link; each with a password and a generator or a phone.
     let first = world.parts.first_administrator_link().await.unwrap().unwrap();
