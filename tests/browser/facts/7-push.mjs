@@ -70,7 +70,7 @@ story("notifications", (scene, fact) => {
     assert.equal(push.headers.ttl, "120");
     assert.equal(push.headers.urgency, "high");
     assert.match(push.headers.topic, /^[\w-]{1,32}$/);
-    assert.equal(await page.getByText("We couldn’t notify your phone").count(), 0);
+    assert.equal(await page.getByText("Open the Countersign app on your phone").count(), 0);
     ada.waiting = page;
   });
 
@@ -144,7 +144,7 @@ story("notifications", (scene, fact) => {
   fact("a_push_that_is_not_delivered_stops_nobody", async () => {
     pushes.answers = 410;
     const page = await elsewhere();
-    await reads(page, "We couldn’t notify your phone");
+    await reads(page, "Open the Countersign app on your phone");
     await look(page, "number-not-delivered");
     await answerNumber(page, ada.phone);
     await arrives(page, "Security info");

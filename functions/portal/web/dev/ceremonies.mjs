@@ -67,7 +67,7 @@ export function signInFor(userName, purpose) {
       prompts: [{ kind: "code", authenticator_id: "aut_app", name: "Code app", digits: 6 }],
     };
   if (userName === "not_sent")
-    return { ...base, alternatives: [APP], prompts: [{ ...number, delivery: "not_sent" }] };
+    return { ...base, alternatives: [], prompts: [{ ...number, delivery: "not_sent" }] };
   return { ...base, alternatives: [APP], prompts: [number] };
 }
 

@@ -215,6 +215,11 @@ createServer(async (request, response) => {
     response.end("ok");
     return;
   }
+  if (url.pathname === "/device/v1/configuration") {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify(world.me.organization));
+    return;
+  }
   if (url.pathname.startsWith("/api/v1")) {
     let text = "";
     for await (const part of request) text += part;

@@ -37,7 +37,13 @@ export function Reauthenticate({
       <Heading title={t.reauthenticateTitle} />
       <p class="lead">{t.reauthenticateLead}</p>
       <form class="form" onSubmit={submit}>
-        {problem.value ? <ProblemNotice problem={problem.value} /> : null}
+        {problem.value ? (
+          <ProblemNotice
+            problem={problem.value}
+            words={t.reauthenticateProblems[problem.value.code]}
+            tone={problem.value.code === "sign_in.not_under_way" ? "info" : "danger"}
+          />
+        ) : null}
         <p class="identity">
           <Icon name="account" />
           {t.reauthenticateAs(userName)}

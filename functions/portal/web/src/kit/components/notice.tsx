@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../problem";
 import { common } from "../texts/common";
+import type { ProblemText } from "../texts/en/problems";
 import { problemText } from "../texts/problems";
 import { Icon, type IconName } from "./icon";
 
@@ -40,14 +41,17 @@ export function Notice({ tone = "info", title, children, actions, still }: Notic
 /** A problem in our words, when to try again, and the reference where it is ours. */
 export function ProblemNotice({
   problem,
+  words,
   tone = "danger",
   actions,
 }: {
   problem: Problem;
+  /** What the code means here, where that is more exact than what it means everywhere. */
+  words?: ProblemText | undefined;
   tone?: Tone;
   actions?: ComponentChildren;
 }) {
-  const { title, text } = problemText(problem);
+  const { title, text } = words ?? problemText(problem);
   return (
     <Notice tone={tone} title={title} actions={actions}>
       {text} {problem.retry_after ? common.waitSeconds(problem.retry_after) : null}

@@ -46,3 +46,18 @@ function walk(value: unknown, at: string): void {
 test("no text is empty", () => {
   for (const [name, area] of Object.entries({ common, people, portal, problems, signIn })) walk(area, name);
 });
+
+test("a link is promised only to those who have not entered yet", () => {
+  const said = JSON.stringify([portal, signIn], (_, value) =>
+    typeof value === "function" ? String(value) : value,
+  );
+  assert.doesNotMatch(said, /new link/);
+});
+
+test("who was asked for the password alone is told of the password alone", () => {
+  for (const [code, { title, text }] of Object.entries(signIn.reauthenticateProblems)) {
+    assert.doesNotMatch(`${title} ${text}`, /user name/, code);
+    assert.match(`${title} ${text}`, /password/, code);
+    assert.match(Object.values(problemText({ code, detail: "", fix: "" })).join(" "), /user name/, code);
+  }
+});

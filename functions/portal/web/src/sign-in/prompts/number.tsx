@@ -1,4 +1,4 @@
-// The number that is typed on the phone, how long it holds, and what to do when the phone was not reached.
+// The number that is typed on the phone, how long it holds, and where the request waits when no notification went out.
 import type { NumberPrompt } from "../../kit/api-types";
 import { Countdown } from "../../kit/components/countdown";
 import { Notice } from "../../kit/components/notice";
@@ -14,9 +14,7 @@ export function NumberStep({ prompt, onTimeUp }: { prompt: NumberPrompt; onTimeU
       <NumberDisplay number={prompt.number} spoken={t.numberSpoken(spokenDigits(prompt.number))} />
       <Countdown until={prompt.expires_at} onEnd={onTimeUp} />
       {prompt.delivery === "not_sent" ? (
-        <Notice tone="warning" title={t.notDeliveredTitle}>
-          {t.notDelivered(prompt.device)}
-        </Notice>
+        <Notice title={t.openAppTitle}>{t.openApp(prompt.device)}</Notice>
       ) : null}
       <p class="soft small">{t.numberSafety}</p>
     </>

@@ -17,7 +17,7 @@ export const people = {
   roleHints: { member: "Manages their own sign-in.", administrator: "Also manages people." },
   statuses: { invited: "Invited", active: "Active", disabled: "Disabled" },
   methods: (count: number) => (count === 1 ? "1 method" : `${count} methods`),
-  noMethods: "no second step",
+  noMethods: "No second step",
   emptyTitle: "Nobody here yet",
   emptyText: "Add the first person and they get a link to set up their account.",
   more: "Show more",

@@ -85,8 +85,8 @@ export const problems: Record<ProblemCode, ProblemText> = {
     text: "Several in a row went unanswered or were declined. Use another method, or wait a while.",
   },
   "push.not_delivered": {
-    title: "We couldn’t notify your phone",
-    text: "Open the authenticator on your phone: the request is waiting there.",
+    title: "Open the Countersign app on your phone",
+    text: "The request is waiting there. A notification may not come.",
   },
   "attempts.exhausted": {
     title: "Too many tries",

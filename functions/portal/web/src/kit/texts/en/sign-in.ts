@@ -16,14 +16,24 @@ export const signIn = {
   reauthenticateAs: (userName: string) => `Signed in as ${userName}`,
   reauthenticateSubmit: "Confirm",
   notNow: "Not now, go back",
+  reauthenticateProblems: {
+    "sign_in.rejected": {
+      title: "That password is not right",
+      text: "Type it again. If you keep having trouble, ask your administrator.",
+    },
+    "sign_in.not_under_way": {
+      title: "This confirmation has ended",
+      text: "Start again with your password.",
+    },
+  } as Record<string, { title: string; text: string }>,
 
   numberTitle: "Check your phone",
   numberLead: (device: string) => `Type this number in Countersign on ${device}.`,
   numberSpoken: (number: string) => `The number is ${number}`,
   numberSafety: "We never ask you to read a number to somebody else.",
   numberWaiting: "Waiting for your answer…",
-  notDeliveredTitle: "We couldn’t notify your phone",
-  notDelivered: (device: string) => `Open the authenticator on ${device}: the request is waiting there.`,
+  openAppTitle: "Open the Countersign app on your phone",
+  openApp: (device: string) => `The request for ${device} is waiting there. A notification may not come.`,
 
   codeTitle: "Enter your code",
   codeLead: (name: string) => `Open ${name} and enter the code it shows.`,
@@ -33,8 +43,8 @@ export const signIn = {
   chooseLead: "Strongest first.",
   cantUse: "I can’t use that right now",
   otherWays: "Other ways to sign in",
-  noOtherWays:
-    "There is no other method on your account. Ask your administrator for a new link if you can’t reach your phone.",
+  noOtherWays: "There is no other method on your account. If you can’t use this one, ask your administrator.",
+  help: "Get help",
   useAuthenticator: (name: string) => `Send a request to ${name}`,
   useAuthenticatorText: "Type a number on your phone",
   useCode: (name: string) => `Use a code from ${name}`,
