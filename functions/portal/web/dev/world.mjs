@@ -42,10 +42,11 @@ export function world() {
     method("aut_password", "password", "Password", {
       strength: "knowledge",
       removable: false,
-      detail: "Changed 3 months ago",
+      last_used_at: undefined,
+      lacks: ["Whoever learns it can use it. It never opens your account alone."],
     }),
     method("aut_pixel", "authenticator", "Pixel 9", {
-      detail: "Countersign on Chrome, Android",
+      detail: "Pixel 9",
       is_default: true,
       lacks: ["Does not say whether the phone was unlocked"],
     }),

@@ -7,12 +7,12 @@ import { Badge } from "../../kit/components/badge";
 import { Icon, methodIcon } from "../../kit/components/icon";
 import { Menu, type MenuItem } from "../../kit/components/menu";
 import { ProblemNotice } from "../../kit/components/notice";
-import { ago, day, dayAndTime } from "../../kit/dates";
 import { put } from "../../kit/into";
 import type { Problem } from "../../kit/problem";
 import { common } from "../../kit/texts/common";
 import { portal } from "../../kit/texts/portal";
 import { announce } from "../announcer";
+import { methodDetail, methodMeta } from "./method-words";
 import { RenameForm } from "./rename-form";
 
 const t = portal.security;
@@ -35,6 +35,7 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
     await refresh();
   };
 
+  const detail = methodDetail(method);
   const own = method.kind !== "password";
   const items: MenuItem[] = [
     ...(own ? [{ label: t.rename, icon: "edit" as const, onSelect: put(renaming, true) }] : []),
@@ -67,18 +68,19 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
             {method.status === "disabled" ? <Badge tone="danger">{t.disabled}</Badge> : null}
           </div>
         )}
-        {method.detail ? <p class="row-detail">{method.detail}</p> : null}
+        {detail ? <p class="row-detail">{detail}</p> : null}
         <p class="row-meta">
-          <span>{common.strength[method.strength]}</span>
-          <span title={dayAndTime(method.added_at)}>{t.added(day(method.added_at))}</span>
-          {method.last_used_at ? (
-            <span title={dayAndTime(method.last_used_at)}>
-              {t.lastUsed(ago(method.last_used_at, Date.now()))}
+          {methodMeta(method, Date.now()).map(({ text, title }) => (
+            <span key={text} title={title}>
+              {text}
             </span>
-          ) : (
-            <span>{t.neverUsed}</span>
-          )}
+          ))}
         </p>
+        {method.status === "disabled" ? (
+          <p class="row-lack">
+            <Icon name="warning" size={16} /> {t.disabledText}
+          </p>
+        ) : null}
         {method.lacks.map((lack) => (
           <p class="row-lack" key={lack}>
             <Icon name="info" size={16} /> {lack}

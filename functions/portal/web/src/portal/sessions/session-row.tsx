@@ -26,7 +26,7 @@ export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => 
           {session.current ? <Badge tone="accent">{t.current}</Badge> : null}
         </div>
         <p class="row-detail">
-          {[session.place ?? t.unknownPlace, session.address].filter(Boolean).join(" · ")}
+          {[session.place ?? t.unknownPlace, session.address].filter(Boolean).join("\u00a0· ")}
         </p>
         <p class="row-meta">
           <span>{t.started(dayAndTime(session.started_at))}</span>
