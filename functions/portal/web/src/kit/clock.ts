@@ -11,3 +11,13 @@ export function learnTime(header: string | null, now = Date.now()): void {
 export function serverNow(): number {
   return Date.now() + offset;
 }
+
+/** Clocks that are not corrected differ by as much, and a `Date` header is up to a second old. */
+const SKEW_SECONDS = 3;
+const ROUND_SECONDS = 30;
+
+/** What a countdown starts from: two minutes are not "2:01" because two clocks disagree a little. */
+export function withoutSkew(seconds: number): number {
+  const over = seconds % ROUND_SECONDS;
+  return seconds > ROUND_SECONDS && over < SKEW_SECONDS ? seconds - over : seconds;
+}

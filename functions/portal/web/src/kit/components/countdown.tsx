@@ -1,7 +1,7 @@
 // Shows the time that is left as a shrinking line and in figures; spoken only at a minute, half a minute and the end.
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { serverNow } from "../clock";
+import { serverNow, withoutSkew } from "../clock";
 import { minutesAndSeconds } from "../dates";
 import { common } from "../texts/common";
 
@@ -16,21 +16,20 @@ interface CountdownProps {
 
 export function Countdown({ until, label, onEnd }: CountdownProps) {
   const left = () => Math.max(0, (Date.parse(until) - serverNow()) / 1000);
-  const seconds = useSignal(left());
+  const seconds = useSignal(withoutSkew(left()));
   const spoken = useSignal("");
-  const total = useRef(Math.max(1, left()));
   const line = useRef<HTMLSpanElement>(null);
   const end = useRef(onEnd);
   end.current = onEnd;
 
   // Not every value used is listed: only another end starts the clock anew
   useEffect(() => {
-    total.current = Math.max(1, left());
-    let before = left();
+    const total = Math.max(1, withoutSkew(left()));
+    let before = Math.min(total, left());
     const tick = () => {
-      const now = left();
+      const now = Math.min(total, left());
       seconds.value = now;
-      if (line.current) line.current.style.transform = `scaleX(${Math.min(1, now / total.current)})`;
+      if (line.current) line.current.style.transform = `scaleX(${now / total})`;
       const mark = SPOKEN_AT.find((second) => before > second && now <= second);
       if (mark) spoken.value = common.timeLeftSpoken(mark);
       if (before > 0 && now <= 0) {

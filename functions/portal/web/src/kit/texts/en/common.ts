@@ -19,7 +19,9 @@ export const common = {
   hidePasswordLabel: "Hide the password",
   timeLeft: (left: string) => `${left} left`,
   timeLeftSpoken: (seconds: number) =>
-    seconds >= 60 ? `${Math.round(seconds / 60)} minutes left` : `${seconds} seconds left`,
+    seconds >= 60
+      ? `${Math.round(seconds / 60)} ${seconds < 90 ? "minute" : "minutes"} left`
+      : `${seconds} seconds left`,
   timeIsUp: "Time is up",
   waitSeconds: (seconds: number) => {
     if (seconds < 90) return `Try again in ${seconds} seconds.`;
