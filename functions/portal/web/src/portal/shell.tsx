@@ -76,25 +76,27 @@ export function Shell({ me, children }: { me: Me; children: ComponentChildren })
       <a class="skip" href="#content">
         {common.skip}
       </a>
-      <header class="shell-head">
-        <Link href="/" class="logo-link" aria-label={`${me.organization.name}, ${t.security}`}>
-          <Logo name={me.organization.name} />
-        </Link>
-        <AccountMenu me={me} />
-      </header>
-      <nav class="shell-nav" aria-label={t.label}>
-        <ul>
-          {places.map((place) => (
-            <li key={place.href}>
-              <Link href={place.href} aria-current={at.value === place.href ? "page" : undefined}>
-                <Icon name={place.icon} size={22} />
-                <span class="nav-long">{place.label}</span>
-                <span class="nav-short">{place.short}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <div class="shell-side">
+        <header class="shell-head">
+          <Link href="/" class="logo-link" aria-label={`${me.organization.name}, ${t.security}`}>
+            <Logo name={me.organization.name} />
+          </Link>
+          <AccountMenu me={me} />
+        </header>
+        <nav class="shell-nav" aria-label={t.label}>
+          <ul>
+            {places.map((place) => (
+              <li key={place.href}>
+                <Link href={place.href} aria-current={at.value === place.href ? "page" : undefined}>
+                  <Icon name={place.icon} size={22} />
+                  <span class="nav-long">{place.label}</span>
+                  <span class="nav-short">{place.short}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
       <main class="shell-main" id="content" tabIndex={-1}>
         {children}
       </main>
