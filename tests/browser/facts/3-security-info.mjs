@@ -146,7 +146,7 @@ story(
         await arrives(page, "Check your phone");
         await arrives(phone, "Is this you confirming a change?");
         await look(phone, "request-reauthenticate");
-        await approve(phone, await numberOn(page), "Confirmed");
+        await approve(phone, await numberOn(page), "You confirmed it");
         await putAway(phone);
         await arrives(page, "Set up a code app");
       },

@@ -72,7 +72,7 @@ export function otherThan(number) {
 }
 
 /** Types a number on the phone and approves; ends when the phone says how it went. */
-export async function approve(phone, number, outcome = "Approved") {
+export async function approve(phone, number, outcome = "You approved it") {
   await phone.getByLabel(/digits on/).fill(number);
   await press(phone, "Approve");
   await arrives(phone, outcome);
@@ -114,7 +114,7 @@ export async function signIn(page, phone, { origin, userName, password }) {
 export async function answerNumber(page, phone, question = "Is this you signing in?") {
   await arrives(page, "Check your phone");
   await arrives(phone, question);
-  await approve(phone, await numberOn(page), question.includes("change") ? "Confirmed" : "Approved");
+  await approve(phone, await numberOn(page), question.includes("change") ? "You confirmed it" : "You approved it");
   await putAway(phone);
 }
 

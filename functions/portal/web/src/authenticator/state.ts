@@ -24,6 +24,7 @@ export interface Outcome {
     | "expired"
     | "answered"
     | "ended"
+    | "removed"
     | "refused";
   account: Account;
   prompt: Prompt;
@@ -60,6 +61,21 @@ let speaking: DeviceClient | undefined;
 export async function service(): Promise<DeviceClient> {
   speaking ??= await makeClient(location.origin);
   return speaking;
+}
+
+/**
+ * The service has ended an account of this phone. What the screen says of it is not true any more: a request that waits cannot be
+ * answered, and an approval may have opened nothing.
+ */
+export function tellRemoved(account: Account): void {
+  const mine = <T extends { account: Account }>(one: T | undefined): T | undefined =>
+    one?.account.authenticatorId === account.authenticatorId ? one : undefined;
+  const waiting = mine(openPrompt.value);
+  const told = mine(outcome.value);
+  const prompt = waiting?.prompt ?? (told?.kind === "approved" ? told.prompt : undefined);
+  if (!prompt) return;
+  if (waiting) openPrompt.value = undefined;
+  outcome.value = { kind: "removed", account, prompt };
 }
 
 /** Reads the accounts again after something changed them. */

@@ -63,6 +63,7 @@ async function send({ account, prompt }: OpenPrompt, decision: Decision): Promis
     outcome.value = { kind: reply.value === "approved" ? "approved" : reasonOf(decision), account, prompt };
   } else if (reply.problem.code === "device.removed") {
     await markRemoved(account.authenticatorId);
+    outcome.value = { kind: "removed", account, prompt };
   } else {
     outcome.value = { kind: KINDS[reply.problem.code] ?? "refused", account, prompt, problem: reply.problem };
   }

@@ -4,7 +4,7 @@ import type { Problem } from "../device/problem";
 import type { Prompt } from "../device/shapes";
 import { clearNotifications } from "../push/registration";
 import { isLive, signerOf } from "../push/renew";
-import { accounts, openPrompt, outcome, refreshAccounts, service, trouble } from "../state";
+import { accounts, openPrompt, outcome, refreshAccounts, service, tellRemoved, trouble } from "../state";
 import { type Account, markRemoved } from "../store/accounts";
 
 /** What one look found. */
@@ -12,6 +12,8 @@ export interface Look {
   waiting: { account: Account; prompt: Prompt }[];
   /** Accounts that answered, so that a request missing from `waiting` is known to be over. */
   asked: Set<string>;
+  /** Accounts that the service has ended. */
+  removed: Account[];
   pollAfterMs: number;
   problem: Problem | undefined;
 }
@@ -26,7 +28,7 @@ export function close(promptId: string): void {
 
 async function lookAll(): Promise<Look> {
   const client = await service();
-  const look: Look = { waiting: [], asked: new Set(), pollAfterMs: 60_000, problem: undefined };
+  const look: Look = { waiting: [], asked: new Set(), removed: [], pollAfterMs: 60_000, problem: undefined };
   let changed = false;
   const ask = async (account: Account) => {
     const signer = await signerOf(account);
@@ -41,6 +43,7 @@ async function lookAll(): Promise<Look> {
       look.waiting.push(...reply.value.prompts.map((prompt) => ({ account, prompt })));
     } else if (reply.problem.code === "device.removed") {
       await markRemoved(account.authenticatorId);
+      look.removed.push(account);
       changed = true;
     } else {
       look.problem = reply.problem;
@@ -58,6 +61,7 @@ export async function lookOnce(answering: () => boolean): Promise<Look> {
   const client = await service();
   learnTime(new Date(client.clock.now()).toISOString());
   if (answering()) return look;
+  for (const account of look.removed) tellRemoved(account);
   const live = look.waiting.filter(
     ({ prompt }) => !over.has(prompt.id) && Date.parse(prompt.expiresAt) > client.clock.now(),
   );

@@ -17,12 +17,19 @@ const SIGNS: Record<Outcome["kind"], [IconName, Tone]> = {
   expired: ["clock", "warning"],
   answered: ["info", "warning"],
   ended: ["info", "warning"],
+  removed: ["warning", "danger"],
   refused: ["warning", "danger"],
 };
 
+function wordsOf(kind: Outcome["kind"], purpose: Outcome["prompt"]["purpose"]) {
+  if (kind === "approved") return texts.outcome.approved[purpose];
+  if (kind === "removed") return { title: texts.account.removedTitle, text: texts.account.removedText };
+  return texts.outcome[kind];
+}
+
 export function OutcomeScreen({ outcome: { kind, prompt, problem } }: { outcome: Outcome }) {
   const t = texts.outcome;
-  const { title, text } = kind === "approved" ? t.approved[prompt.purpose] : t[kind];
+  const { title, text } = wordsOf(kind, prompt.purpose);
   const [icon, tone] = SIGNS[kind];
   const paired = justPaired.value;
   const tested = kind === "approved" && prompt.purpose === "test";

@@ -8,6 +8,7 @@ import { Logo } from "../../kit/components/logo";
 import { Notice } from "../../kit/components/notice";
 import { Heading } from "../../kit/components/page";
 import { dayAndTime } from "../../kit/dates";
+import { beginning } from "../../kit/sentence";
 import type { Decision } from "../device/messages";
 import type { Problem } from "../device/problem";
 import { answer, expire } from "../prompts/answer";
@@ -53,9 +54,9 @@ export function PromptScreen({ open }: { open: OpenPrompt }) {
         <Facts
           rows={[
             [t.app, app],
-            [t.place, place || t.unknownPlace],
-            [t.browser, browser],
-            [t.address, address],
+            [t.place, beginning(place) || t.unknownPlace],
+            [t.browser, beginning(browser)],
+            [t.address, beginning(address)],
             [t.time, Number.isNaN(Date.parse(at)) ? at : dayAndTime(at)],
           ]}
         />

@@ -18,7 +18,7 @@ export function TypeCode() {
     const link = readScanned(text.trim(), location.origin);
     code.value = link.kind === "code" ? link.code : cleanCode(text);
     const strange = link.kind === "code" ? [] : strangeCharacters(text);
-    error.value = strange.length > 0 ? t.strange(strange.join(", ")) : undefined;
+    error.value = strange.length > 0 ? t.strange(strange) : undefined;
   };
   const submit = (event: Event) => {
     event.preventDefault();

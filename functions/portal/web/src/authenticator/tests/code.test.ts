@@ -9,6 +9,7 @@ import {
   showCode,
   strangeCharacters,
 } from "../device/code";
+import { pairing } from "../texts/en/pairing";
 
 const ORIGIN = "https://id.example.org";
 
@@ -60,4 +61,9 @@ test("a_scan_follows_only_its_own_service", () => {
   ]) {
     assert.deepEqual(readScanned(text, ORIGIN), { kind: "unknown" }, text);
   }
+});
+
+test("what a code never contains is said once", () => {
+  const said = pairing.type.strange(strangeCharacters("K0O1I"));
+  assert.equal(said, "Pairing codes never contain 0, O, 1 or I: compare with your Security info page.");
 });

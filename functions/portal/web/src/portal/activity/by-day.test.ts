@@ -34,6 +34,12 @@ test("a place that is not known is said so, where there could be one", () => {
   assert.deepEqual(eventLine(event("1", new Date(), { by: "administrator" })), []);
 });
 
+test("what begins a line begins with a capital", () => {
+  const prompt = event("1", new Date(), { browser: "unknown browser" });
+  assert.deepEqual(eventLine(prompt), ["Unknown browser"]);
+  assert.equal(Object.fromEntries(eventFields(prompt, undefined)).Browser, "Unknown browser");
+});
+
 test("the details name every field and whether the session is still open", () => {
   const full = event("1", new Date(), {
     app: "A",

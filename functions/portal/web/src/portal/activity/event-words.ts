@@ -1,6 +1,7 @@
 // Puts an event into words: its title, one line about where, and every field for the details.
 import type { ActivityEvent } from "../../kit/api-types";
 import { exact } from "../../kit/dates";
+import { beginning } from "../../kit/sentence";
 import { portal } from "../../kit/texts/portal";
 import { problemText } from "../../kit/texts/problems";
 
@@ -23,7 +24,8 @@ function browserAndSystem(event: ActivityEvent): string {
 /** Where and with what, for the row. Events without an address have no place that could be unknown. */
 export function eventLine(event: ActivityEvent): string[] {
   const place = event.place ?? (event.address ? t.unknownPlace : "");
-  return [event.method?.name ?? "", place, browserAndSystem(event)].filter(Boolean);
+  const [first, ...others] = [event.method?.name ?? "", place, browserAndSystem(event)].filter(Boolean);
+  return first ? [beginning(first), ...others] : [];
 }
 
 /** Every field that the event has, named. `open` tells whether its session still is. */
@@ -43,9 +45,9 @@ export function eventFields(
       event.number_match && (event.number_match === "matched" ? t.numberMatched : t.numberMismatched),
     ],
     [f.place, event.address || event.place ? (event.place ?? t.unknownPlace) : undefined],
-    [f.address, event.address],
+    [f.address, event.address && beginning(event.address)],
     [f.network, event.network],
-    [f.browser, event.browser],
+    [f.browser, event.browser && beginning(event.browser)],
     [f.device, event.os],
     [f.session, event.session_id && open !== undefined && (open ? t.sessionOpen : t.sessionClosed)],
     [f.by, event.by && (event.by === "administrator" ? t.byAdministrator : t.byMember)],

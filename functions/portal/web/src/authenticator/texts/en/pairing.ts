@@ -1,4 +1,6 @@
 // English: bringing an account to this phone, from the first screen to notifications.
+const list = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
 export const pairing = {
   pair: {
     title: "Make this phone your second key",
@@ -43,8 +45,8 @@ export const pairing = {
     title: "Type the code",
     label: "Pairing code",
     hint: "10 letters and digits, shown below the square code. Capitals, spaces and dashes don’t matter.",
-    strange: (characters: string) =>
-      `Pairing codes never contain ${characters}. Look again: 0, 1, I and O are left out.`,
+    strange: (characters: string[]) =>
+      `Pairing codes never contain ${list.format(characters)}: compare with your Security info page.`,
     submit: "Pair this phone",
     count: (typed: number, all: number) => `${typed} of ${all} characters`,
   },

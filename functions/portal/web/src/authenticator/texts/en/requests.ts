@@ -11,7 +11,7 @@ export const requests = {
       reauthenticate: "Type the number only if you see it on the page you are using right now.",
       test: "Nothing is signed in. Type the number your other screen shows, to see that all of it works.",
     },
-    account: (user: string, organization: string) => `${user} · ${organization}`,
+    account: (user: string, organization: string) => `${user}\u00a0· ${organization}`,
     app: "App",
     place: "Place",
     unknownPlace: "Unknown",
@@ -42,10 +42,13 @@ export const requests = {
   },
   outcome: {
     approved: {
-      sign_in: { title: "Approved", text: "The number was right. Your other screen goes on by itself." },
+      sign_in: {
+        title: "You approved it",
+        text: "The number was right. Your other screen says whether you are signed in.",
+      },
       reauthenticate: {
-        title: "Confirmed",
-        text: "The number was right. Your other screen goes on by itself.",
+        title: "You confirmed it",
+        text: "The number was right. Your other screen says how it goes on.",
       },
       test: { title: "This phone is ready", text: "The test worked. From now on you can sign in with it." },
     },
