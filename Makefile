@@ -8,7 +8,7 @@ PORT ?= 8080
 DEMO ?=
 ROUNDS ?= 1000
 ARCH ?= x86_64
-FUNCTIONS := enrollment verification activity revocation relay administration portal
+FUNCTIONS := enrollment verification activity revocation relay administration portal rehearsal
 
 WEB := functions/portal/web
 BROWSER := tests/browser

@@ -129,5 +129,6 @@ pub fn config(origin: String, organization: &str, tables: Tables) -> Config {
             vapid_subject: "mailto:operator@example.org".to_owned(),
             services: Push::known_services(),
         },
+        rehearsed: None,
     }
 }

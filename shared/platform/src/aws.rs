@@ -79,6 +79,30 @@ impl Aws {
         }
         aws_sdk_secretsmanager::Client::from_conf(config.build())
     }
+
+    /// A client of Lambda. A function that was never called before takes its time, and no call is made twice: a code is good once.
+    pub fn lambda(&self) -> aws_sdk_lambda::Client {
+        let patient = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_timeout(Duration::from_secs(10))
+            .build();
+        let mut config = aws_sdk_lambda::config::Builder::from(&self.config)
+            .timeout_config(patient)
+            .retry_config(RetryConfig::disabled());
+        if let Some(endpoint) = (self.endpoints)("AWS_ENDPOINT_URL_LAMBDA") {
+            config.set_endpoint_url(Some(endpoint));
+        }
+        aws_sdk_lambda::Client::from_conf(config.build())
+    }
+
+    /// A client of CodeDeploy.
+    pub fn codedeploy(&self) -> aws_sdk_codedeploy::Client {
+        let mut config = aws_sdk_codedeploy::config::Builder::from(&self.config);
+        if let Some(endpoint) = (self.endpoints)("AWS_ENDPOINT_URL_CODEDEPLOY") {
+            config.set_endpoint_url(Some(endpoint));
+        }
+        aws_sdk_codedeploy::Client::from_conf(config.build())
+    }
 }
 
 fn env(name: &str) -> Option<String> {

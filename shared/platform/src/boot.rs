@@ -8,12 +8,13 @@ use countersign_domain::policy::Policy;
 
 use crate::aws::Aws;
 use crate::clock::{Clock, SystemClock};
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::delivery::{CloudDelivery, Deliver};
 use crate::entropy::SystemEntropy;
 use crate::house::House;
 use crate::http::{EdgeConfig, edge};
 use crate::keys::{Keys, SecretKeys};
+use crate::rehearsing::{CloudVersion, Deployments, InvokeVersion, ReportHook};
 use crate::store::DynamoStore;
 use crate::{lambda, telemetry};
 
@@ -27,6 +28,8 @@ pub struct Boot {
     /// Push, mail, SMS.
     pub deliver: Arc<dyn Deliver>,
     edge: EdgeConfig,
+    aws: Aws,
+    rehearsed: Result<String, ConfigError>,
 }
 
 impl std::fmt::Debug for Boot {
@@ -40,6 +43,7 @@ impl Boot {
     pub fn from_env(service: &'static str) -> Result<Self, Box<dyn Error + Send + Sync>> {
         telemetry::init(service);
         let config = Config::from_env()?;
+        let rehearsed = config.rehearsed();
         let aws = Aws::from_env();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let keys: Arc<dyn Keys> = Arc::new(SecretKeys::new(aws.secrets(), config.secret.clone()));
@@ -65,6 +69,8 @@ impl Boot {
             store,
             deliver,
             edge,
+            aws,
+            rehearsed,
         })
     }
 
@@ -75,6 +81,26 @@ impl Boot {
         F: Future<Output = Result<serde_json::Value, crate::fault::Fault>> + Send,
     {
         lambda::run_and_act(edge(routes, self.edge), act).await
+    }
+
+    /// The version of a function that the rehearsal tries.
+    pub fn rehearsed(&self) -> Result<Arc<dyn InvokeVersion>, ConfigError> {
+        let arn = self.rehearsed.clone()?;
+        Ok(Arc::new(CloudVersion::new(self.aws.lambda(), arn)))
+    }
+
+    /// The deployments that wait for a rehearsal.
+    pub fn deployments(&self) -> Arc<dyn ReportHook> {
+        Arc::new(Deployments::new(self.aws.codedeploy()))
+    }
+
+    /// Answers events that are no requests, until the environment ends.
+    pub async fn act<A, F>(self, act: A) -> Result<(), Box<dyn Error + Send + Sync>>
+    where
+        A: Fn(serde_json::Value) -> F + Send + Sync,
+        F: Future<Output = Result<serde_json::Value, crate::fault::Fault>> + Send,
+    {
+        lambda::act(act).await
     }
 
     /// Serves the routes until the environment ends.

@@ -50,6 +50,8 @@ pub struct Config {
     pub applications: Applications,
     /// Where web pushes may go.
     pub push: Push,
+    /// The ARN of the version that the rehearsal tries; no other function has one.
+    pub rehearsed: Option<String>,
 }
 
 /// The three tables' names.
@@ -115,6 +117,7 @@ impl Config {
                 allow_loopback: false,
                 vapid_subject: read.required("COUNTERSIGN_VAPID_SUBJECT", parse::vapid_subject)?,
             },
+            rehearsed: read.optional("COUNTERSIGN_REHEARSED", parse::version_arn)?,
         })
     }
 
@@ -138,7 +141,14 @@ impl Config {
                 allow_loopback: true,
                 vapid_subject: "mailto:security@example.com".to_owned(),
             },
+            rehearsed: None,
         }
+    }
+
+    /// The version that the rehearsal tries: it cannot do without.
+    pub fn rehearsed(&self) -> Result<String, ConfigError> {
+        let missing = || parse::error("COUNTERSIGN_REHEARSED", "is missing");
+        self.rehearsed.clone().ok_or_else(missing)
     }
 }
 

@@ -47,6 +47,19 @@ where
     .await
 }
 
+/// Answers events that are no requests: for a function that has no routes.
+pub async fn act<A, F>(act: A) -> Result<(), lambda_http::Error>
+where
+    A: Fn(Value) -> F + Send + Sync,
+    F: Future<Output = Result<Value, Fault>> + Send,
+{
+    let act = &act;
+    lambda_http::lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| async move {
+        act(event.payload).await.map_err(lambda_http::Error::from)
+    }))
+    .await
+}
+
 /// The request that an event of API Gateway stands for, as the routes of a function meet it: for tests that send sample events.
 pub fn request_of(event: &str, request_id: &str) -> Result<Request<Body>, serde_json::Error> {
     let mut context = Context::default();

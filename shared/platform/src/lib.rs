@@ -13,6 +13,7 @@ pub mod keys;
 pub mod lambda;
 pub mod opening;
 pub mod prompting;
+pub mod rehearsing;
 pub mod removing;
 pub mod seal;
 pub mod seeds;

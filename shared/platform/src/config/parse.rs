@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn error(variable: &'static str, problem: &'static str) -> ConfigError {
+pub(super) fn error(variable: &'static str, problem: &'static str) -> ConfigError {
     let fix = VARIABLES
         .iter()
         .find(|known| known.name == variable)
@@ -78,6 +78,13 @@ pub(super) fn mail_address(text: &str) -> Option<String> {
 
 pub(super) fn arn(text: &str) -> Option<String> {
     (text.starts_with("arn:") && text.contains(":app/")).then(|| text.to_owned())
+}
+
+/// The ARN of one version: `arn:aws:lambda:<region>:<account>:function:<name>:<version>`.
+pub(super) fn version_arn(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(':').collect();
+    matches!(parts.as_slice(), ["arn", _, "lambda", _, _, "function", name, version] if !name.is_empty() && !version.is_empty())
+        .then(|| text.to_owned())
 }
 
 pub(super) fn hosts(text: &str) -> Option<Vec<String>> {

@@ -75,6 +75,10 @@ pub const VARIABLES: &[Variable] = &[
         "COUNTERSIGN_VAPID_SUBJECT",
         "a real mailto: or https: address that push services can write to",
     ),
+    optional(
+        "COUNTERSIGN_REHEARSED",
+        "for the rehearsal function alone: the ARN of the version that it tries, the version's number at its end",
+    ),
 ];
 
 /// What Lambda, or whoever runs it elsewhere, sets; read by `aws` and `telemetry`, never by the template.
@@ -91,4 +95,6 @@ pub const AWS_VARIABLES: &[Variable] = &[
         "AWS_ENDPOINT_URL_SECRETS_MANAGER",
         "another endpoint for Secrets Manager alone",
     ),
+    optional("AWS_ENDPOINT_URL_LAMBDA", "another endpoint for Lambda alone"),
+    optional("AWS_ENDPOINT_URL_CODEDEPLOY", "another endpoint for CodeDeploy alone"),
 ];
