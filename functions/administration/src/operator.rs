@@ -15,7 +15,10 @@ pub async fn answer(state: &State, event: &Value) -> Result<Value, Fault> {
     match event.get("countersign").and_then(Value::as_str) {
         Some("first-administrator-link") => Ok(
             match first_administrator_link(&state.house, state.invitations.as_ref()).await? {
-                Some((link, expires_at)) => json!({ "link": link.expose(), "expires_at": expires_at.to_string() }),
+                Some((link, expires_at)) => {
+                    tracing::info!("a link for the first administrator was made");
+                    json!({ "link": link.expose(), "expires_at": expires_at.to_string() })
+                }
                 None => json!({
                     "code": "account.state_conflict",
                     "detail": "The organization has had its first administrator.",
@@ -46,6 +49,5 @@ pub async fn first_administrator_link(
         house.now(),
     );
     invitations.invite(&invitation).await?;
-    tracing::info!("a link for the first administrator was made");
     Ok(Some((token.link(&house.origin), invitation.expires_at)))
 }

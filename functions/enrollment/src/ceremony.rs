@@ -172,8 +172,10 @@ async fn testing(
             reason: DenyReason::ChangedMind,
         } => ended(Refusal::ChallengeDenied),
         PromptState::Mismatched => ended(Refusal::NumberMismatch),
-        PromptState::Waiting | PromptState::Unanswered | PromptState::Approved { .. } | PromptState::Consumed => {
-            ended(Refusal::ChallengeExpired)
-        }
+        PromptState::Waiting
+        | PromptState::Unanswered
+        | PromptState::Approved { .. }
+        | PromptState::Consumed
+        | PromptState::Withdrawn => ended(Refusal::ChallengeExpired),
     })
 }

@@ -5,13 +5,14 @@ use axum::response::{IntoResponse as _, Response};
 use countersign_domain::activity::What;
 use countersign_domain::attempts::Attempts;
 use countersign_domain::enrollment::{Enrollment, Stage};
-use countersign_domain::ids::AuthenticatorId;
+use countersign_domain::ids::{AuthenticatorId, SessionId};
 use countersign_domain::methods::totp::Generator;
 use countersign_domain::methods::{Authenticator, Binding, Response as Answer, Standing, Verdict};
 use countersign_domain::names::MethodName;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
+use countersign_domain::removal::sessions_of;
 use countersign_domain::secret::Secret;
 use countersign_domain::sessions::{Scope, Session};
 use countersign_domain::sign_in::Verified;
@@ -89,6 +90,16 @@ async fn tested(state: &crate::State, enrollment: &Enrollment, code: &Secret<Str
     Ok(authenticator)
 }
 
+/// Ends the sessions that a replaced entry of the same phone had opened, but the one that asks.
+async fn end_opened(state: &crate::State, current: &Session, replaced: AuthenticatorId) -> Result<(), Fault> {
+    let sessions = state.sessions.sessions(current.account).await?;
+    let opened: Vec<SessionId> = sessions_of(&sessions, replaced)
+        .map(|session| session.id.clone())
+        .filter(|id| *id != current.id)
+        .collect();
+    state.end.end_sessions(current.account, &opened).await
+}
+
 /// Makes an authenticator count that was just used for the first time. A session that existed to register it becomes a full one.
 pub(crate) async fn activate(
     state: &crate::State,
@@ -111,6 +122,9 @@ pub(crate) async fn activate(
             find(state, session, &enrollment.id.to_string()).await?;
             person = state.person(session).await?;
             continue;
+        }
+        for replaced in &activation.replaces {
+            end_opened(state, session, *replaced).await?;
         }
         let bound = activation.authenticator;
         let event = state

@@ -60,9 +60,33 @@ pub(crate) async fn code(
     let id = way.map(|way| way.authenticator).ok_or(Refusal::MethodNotFound)?;
     let (authenticator, verdict) = consume(&state, &caller, &sign_in, id, &request.code).await?;
     let name = sign_in.user_name.clone();
-    let verified = sign_in.proven_by_code(&authenticator, verdict)?;
+    let verified = sign_in.clone().proven_by_code(&authenticator, verdict)?;
     let event = event(&state, &caller, &authenticator, Outcome::Success);
-    done::finish(&state, &headers, &caller, &name, &verified, Some(event)).await
+    let finish = done::finish(&state, &headers, &caller, &name, &verified, Some(event));
+    tokio::join!(finish, withdraw(&state, &sign_in)).0
+}
+
+/// Takes back what the phone was asked in this sign-in: it has become needless, and counts for nothing. Nobody waits for it in vain, so a
+/// failure is only told to the log.
+async fn withdraw(state: &crate::State, sign_in: &SignIn<Choosing>) {
+    if sign_in.ways.iter().all(|way| way.digits.is_some()) {
+        return; // no phone could have been asked
+    }
+    let house = &state.house;
+    let withdrawn = async {
+        let ledger = state.prompts.ledger(sign_in.account, Consistency::Eventual).await?;
+        if let Some(ledger) = ledger.withdraw(sign_in.purpose()) {
+            let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
+            let _lost_to_the_phone = state.prompts.save_ledger(&ledger, attempt).await?;
+        }
+        Ok::<(), Fault>(())
+    };
+    if let Err(fault) = withdrawn.await {
+        tracing::warn!(
+            error.message = fault.story(),
+            "a needless prompt could not be taken back"
+        );
+    }
 }
 
 /// Compares, and answers only what a write on condition made true: the right code by consuming its step, the wrong one by its count.

@@ -83,7 +83,7 @@ async fn poll(
             reason: DenyReason::ChangedMind,
         } => Ok(over(&sign_in, Refusal::ChallengeDenied)),
         PromptState::Mismatched => Ok(over(&sign_in, Refusal::NumberMismatch)),
-        PromptState::Consumed => Ok(over(&sign_in, Refusal::ChallengeAnswered)),
+        PromptState::Consumed | PromptState::Withdrawn => Ok(over(&sign_in, Refusal::ChallengeAnswered)),
         PromptState::Unanswered => Ok(over(&sign_in, Refusal::ChallengeExpired)),
     }
 }

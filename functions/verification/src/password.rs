@@ -149,7 +149,7 @@ impl Attempt<'_> {
 }
 
 fn address_key(pepper: &[u8], caller: &Caller) -> String {
-    base64url(keyed_hash(pepper, &[b"address", caller.address.as_bytes()]))
+    base64url(keyed_hash(pepper, &[b"address", caller.address_block().as_bytes()]))
 }
 
 fn hour_ends(now: Timestamp) -> Timestamp {

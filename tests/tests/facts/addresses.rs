@@ -1,5 +1,6 @@
 //! One address against many accounts, and what is believed of where a request comes from.
 
+use countersign_domain::secret::Secret;
 use countersign_tests::World;
 
 use crate::support::guess;
@@ -25,6 +26,37 @@ async fn one_address_over_many_accounts_has_to_wait() {
     world.pass(1);
     ada.enter_password(&world.browser()).await.expect(200);
     guess(&world.browser(), "person77", "spring2026")
+        .await
+        .expect_problem(401, "sign_in.rejected");
+}
+
+#[tokio::test]
+async fn one_block_of_ipv6_counts_as_one_address() {
+    const EDGE: &str = "a secret of the edge, long enough";
+    let world = World::start_as(|parts| {
+        parts.policy.address_failures = 5;
+        parts.config.edge_secret = Some(Secret::new(EDGE.to_owned()));
+    })
+    .await;
+    let from = async |address: &str, name: &str| {
+        let browser = world.browser();
+        let request = browser
+            .request(reqwest::Method::POST, "/api/v1/sign-ins")
+            .header("origin", &world.origin)
+            .header("x-countersign-edge", EDGE)
+            .header("cloudfront-viewer-address", format!("{address}:4711"))
+            .json(&serde_json::json!({ "user_name": name, "password": "wrong" }));
+        browser.send(request).await
+    };
+    for n in 0..5 {
+        from(&format!("2001:db8:1:2:{n}::{n}"), &format!("person{n}"))
+            .await
+            .expect_problem(401, "sign_in.rejected");
+    }
+    from("2001:db8:1:2:ffff::1", "person7")
+        .await
+        .expect_problem(429, "attempts.exhausted");
+    from("2001:db8:1:3::1", "person7")
         .await
         .expect_problem(401, "sign_in.rejected");
 }

@@ -2,7 +2,9 @@
 
 use countersign_device::{Client, Status};
 use countersign_domain::delivery::Channel;
+use countersign_domain::device::claims::Decision;
 use countersign_domain::device::code::PairingCode;
+use countersign_domain::secret::Secret;
 use countersign_tests::enrolling::approve;
 use countersign_tests::{World, codes};
 use serde_json::{Value, json};
@@ -140,7 +142,13 @@ async fn the_same_installation_paired_again_replaces_its_older_entry() {
         .put("/api/v1/me/methods/default", json!({ "id": first.authenticator_id }))
         .await
         .expect(204);
-    let (ceremony, code) = browser.begin_phone().await;
+    let (here, elsewhere) = (&browser, world.browser());
+    let page = ada.enter_password(&elsewhere).await.expect(200);
+    let prompt = old.prompts().await.unwrap().prompts.remove(0);
+    let number = Secret::new(page.text("/prompts/0/number").to_owned());
+    old.answer(&prompt, Decision::Approve { number }).await.unwrap();
+    assert_eq!(poll(&elsewhere).await.text("/state"), "complete");
+    let (ceremony, code) = here.begin_phone().await;
     let (new, second) = app.pair(&code, &model, Channel::None).await.unwrap();
     assert_eq!(second.replaces_added_at, Some(world.now()));
     // The old one works until the new one is confirmed; then it is gone, and the new one has its place.
@@ -155,6 +163,11 @@ async fn the_same_installation_paired_again_replaces_its_older_entry() {
         410,
         "device.removed",
     );
+    // What the old entry opened elsewhere is over.
+    elsewhere
+        .get("/api/v1/me")
+        .await
+        .expect_problem(401, "session.required");
     let methods = browser.get("/api/v1/me/methods").await.expect(200);
     assert_eq!(
         methods.body["methods"].as_array().unwrap().len(),

@@ -116,6 +116,43 @@ async fn prompts_that_nobody_answers_are_strikes() {
 }
 
 #[tokio::test]
+async fn a_prompt_whose_sign_in_was_finished_by_a_code_is_taken_back_and_no_strike() {
+    let world = World::start().await;
+    let ada = world.member("ada").with_phone().with_totp().create().await;
+    for _ in 0..4 {
+        world.pass(30);
+        let (browser, page) = start(&ada).await;
+        assert_eq!(page.text("/state"), "waiting");
+        let (prompt, elsewhere) = (ada.open_prompt(0).await, browser.stolen());
+        enter(&browser, &ada.code(0)).await.expect(200);
+        let phone = ada.phone(0);
+        assert!(phone.prompts().await.unwrap().prompts.is_empty());
+        assert_eq!(poll(&elsewhere).await.text("/ended/code"), "challenge.answered");
+        let reason = DenyReason::NotMe;
+        let late = phone.answer(&prompt, Decision::Deny { reason }).await;
+        assert!(format!("{late:?}").contains("challenge.answered"), "{late:?}");
+    }
+    let browser = ada.signed_in_by_number().await;
+    let rows = browser.get("/api/v1/me/activity").await.expect(200);
+    let failures = |row: &&Value| row["outcome"] == "failure";
+    assert_eq!(
+        rows.body["events"].as_array().unwrap().iter().filter(failures).count(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn a_code_in_one_sign_in_leaves_the_prompt_of_another() {
+    let world = World::start().await;
+    let ada = world.member("ada").with_phone().with_totp().create().await;
+    let (by_code, _) = start(&ada).await;
+    let (by_number, page) = start(&ada).await;
+    enter(&by_code, &ada.code(0)).await.expect(200);
+    ada.approve(0, page.text("/prompts/0/number")).await;
+    assert_eq!(poll(&by_number).await.text("/state"), "complete");
+}
+
+#[tokio::test]
 async fn strikes_are_forgotten_after_ten_minutes_and_by_a_success() {
     let world = World::start().await;
     let ada = world.member("ada").with_phone().create().await;

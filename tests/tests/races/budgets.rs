@@ -126,7 +126,16 @@ impl Measure<'_> {
         self.flow("a wrong code, with its record", enter(ada.wrong_code(0, 1)))
             .await
             .expect(401);
-        self.flow("code (OATH) with session, record, check", enter(ada.code(0)))
+        self.flow("code, where a phone could have been asked too", enter(ada.code(0)))
+            .await
+            .expect(200);
+
+        let name = format!("{}-without-a-phone", ada.user_name);
+        let other = ada.world.member(&name).with_totp().create().await;
+        let browser = ada.world.browser();
+        other.enter_password(&browser).await.expect(200);
+        let enter = browser.post("/api/v1/sign-ins/current/code", json!({ "code": other.code(0) }));
+        self.flow("code (OATH) with session, record, check", enter)
             .await
             .expect(200);
     }

@@ -189,7 +189,7 @@ impl Ledger {
             State::Approved { .. } | State::Consumed => Some(Answered::Approved),
             State::Denied { reason } => Some(Answered::Denied(reason)),
             State::Mismatched => Some(Answered::Mismatched),
-            State::Waiting | State::Unanswered => None,
+            State::Waiting | State::Unanswered | State::Withdrawn => None,
         }
     }
 
@@ -202,7 +202,7 @@ impl Ledger {
             .ok_or(Refusal::ChallengeSuperseded)?;
         match prompt.state {
             State::Approved { .. } if now < prompt.expires_at => {}
-            State::Consumed => return Err(Refusal::ChallengeAnswered),
+            State::Consumed | State::Withdrawn => return Err(Refusal::ChallengeAnswered),
             State::Denied { .. } => return Err(Refusal::ChallengeDenied),
             State::Mismatched => return Err(Refusal::NumberMismatch),
             State::Approved { .. } | State::Waiting | State::Unanswered => return Err(Refusal::ChallengeExpired),
@@ -224,6 +224,17 @@ impl Ledger {
             .as_ref()
             .is_some_and(|prompt| prompt.state == State::Waiting && now >= prompt.expires_at);
         over.then(|| self.settled(policy, now).changed())
+    }
+
+    /// Takes an unanswered prompt back whose sign-in was finished by another method: the phone shows it no longer, and it is no strike. `None`
+    /// where the last prompt is another one's, or is over.
+    pub fn withdraw(mut self, purpose: Purpose) -> Option<Self> {
+        let prompt = self.prompt.as_mut()?;
+        if prompt.purpose != purpose || prompt.state != State::Waiting {
+            return None;
+        }
+        prompt.state = State::Withdrawn;
+        Some(self.changed())
     }
 
     /// The last prompt, if opening another one would leave it unanswered: that is to be recorded with it.

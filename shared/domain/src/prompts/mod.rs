@@ -70,6 +70,8 @@ pub enum State {
     Consumed,
     /// Nobody answered in time.
     Unanswered,
+    /// Its sign-in was finished by another method; it counts for nothing.
+    Withdrawn,
 }
 
 /// One prompt.

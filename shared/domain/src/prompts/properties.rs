@@ -24,6 +24,8 @@ enum Step {
     Again,
     /// Somebody notes that the time is over.
     Lapse,
+    /// That browser's sign-in is finished by a code.
+    Otherwise { browser: usize },
     /// The browser redeems, also with a cookie that was good for an earlier prompt.
     Redeem { browser: usize },
     /// The pairing redeems.
@@ -87,6 +89,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(back, phone, say)| Step::Answer { back, phone, say }),
         1 => Just(Step::Again),
         2 => Just(Step::Lapse),
+        1 => browser.clone().prop_map(|browser| Step::Otherwise { browser }),
         6 => browser.prop_map(|browser| Step::Redeem { browser }),
         1 => Just(Step::RedeemTest),
         4 => seconds.prop_map(|seconds| Step::Pass { seconds }),

@@ -1,7 +1,7 @@
 //! Who calls, as far as the wire tells: address, place, network and browser. Shown and counted by; junk never fails a request.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -50,6 +50,14 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// What one customer of a network has: the address, or the /64 of an IPv6 one, of which each address can be had for the asking.
+    pub fn address_block(&self) -> String {
+        self.address.parse::<Ipv6Addr>().map_or_else(
+            |_| self.address.clone(),
+            |address| Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).to_string(),
+        )
+    }
+
     /// Reads what the headers tell.
     fn read(parts: &Parts) -> Self {
         let extensions = &parts.extensions;

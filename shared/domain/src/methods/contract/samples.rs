@@ -98,6 +98,7 @@ pub(super) fn sample(kind: MethodKind) -> Sample {
                     prompt(State::Mismatched),
                     prompt(State::Consumed),
                     prompt(State::Unanswered),
+                    prompt(State::Withdrawn),
                     denied(DenyReason::NotMe),
                     denied(DenyReason::ChangedMind),
                 ],

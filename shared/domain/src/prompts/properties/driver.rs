@@ -111,6 +111,7 @@ impl House {
                 assert_eq!(lapsed.is_some(), self.reference.lapse(self.second));
                 self.ledger = lapsed.unwrap_or_else(|| self.ledger.clone());
             }
+            Step::Otherwise { browser } => self.otherwise(browser),
             Step::Redeem { browser } => self.redeem(browser),
             Step::RedeemTest => {
                 let purpose = Purpose::Test { flow: self.pairing };
@@ -186,6 +187,18 @@ impl House {
             }
             (opened, expected) => panic!("{:?} is not {expected:?}", opened.map(|ledger| ledger.prompt)),
         }
+    }
+
+    fn otherwise(&mut self, browser: usize) {
+        let Some(Browser { cookie, sign_in, .. }) = &self.browsers[browser] else {
+            return;
+        };
+        let withdrawn = self.ledger.clone().withdraw(cookie.clone().choose().purpose());
+        assert_eq!(
+            withdrawn.is_some(),
+            self.reference.otherwise(Asker::SignIn(*sign_in), self.second)
+        );
+        self.ledger = withdrawn.unwrap_or_else(|| self.ledger.clone());
     }
 
     fn redeem(&mut self, browser: usize) {

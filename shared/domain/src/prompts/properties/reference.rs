@@ -42,6 +42,8 @@ enum Fact {
         at: i64,
     },
     Redeemed,
+    /// The sign-in that asked was finished by another method.
+    Withdrawn,
 }
 
 /// What happened, in order. Prompts are named by their place: 0 is the first one asked.
@@ -59,6 +61,14 @@ struct Last {
     end: Option<End>,
     missed: bool,
     redeemed: bool,
+    withdrawn: bool,
+}
+
+impl Last {
+    /// Neither answered, nor known to be missed, nor taken back.
+    fn waits(&self) -> bool {
+        self.end.is_none() && !self.missed && !self.withdrawn
+    }
 }
 
 impl Reference {
@@ -87,6 +97,7 @@ impl Reference {
             }
         });
         let missed = after().any(|fact| matches!(fact, Fact::Missed { .. }));
+        let withdrawn = after().any(|fact| matches!(fact, Fact::Withdrawn));
         let redeemed = after().any(|fact| matches!(fact, Fact::Redeemed));
         Some(Last {
             number: self.asked() - 1,
@@ -96,6 +107,7 @@ impl Reference {
             end,
             missed,
             redeemed,
+            withdrawn,
         })
     }
 
@@ -109,7 +121,7 @@ impl Reference {
                     counts = *asker != Asker::Pairing;
                     None
                 }
-                Fact::Answered { end: End::Approved } => None,
+                Fact::Answered { end: End::Approved } | Fact::Withdrawn => None,
                 Fact::Answered { .. } => Some(*noted),
                 Fact::Missed { at } => Some(*at),
                 Fact::Redeemed => {
@@ -133,7 +145,7 @@ impl Reference {
     /// What a new prompt would first have to note about the last one.
     fn with_missed(&self, now: i64) -> Vec<(i64, Fact)> {
         let mut history = self.history.clone();
-        if let Some(last) = self.last().filter(|last| last.end.is_none() && !last.missed) {
+        if let Some(last) = self.last().filter(Last::waits) {
             history.push((
                 now,
                 Fact::Missed {
@@ -161,7 +173,7 @@ impl Reference {
             .last()
             .filter(|last| last.number == number && last.phone == phone)
             .ok_or(Refusal::ChallengeExpired)?;
-        if last.end.is_some() {
+        if last.end.is_some() || last.withdrawn {
             return Err(Refusal::ChallengeAnswered);
         }
         if last.missed || now >= last.since + LIFETIME {
@@ -176,11 +188,20 @@ impl Reference {
     pub(super) fn lapse(&mut self, now: i64) -> bool {
         let over = self
             .last()
-            .is_some_and(|last| last.end.is_none() && !last.missed && now >= last.since + LIFETIME);
+            .is_some_and(|last| last.waits() && now >= last.since + LIFETIME);
         if over {
             self.history = self.with_missed(now);
         }
         over
+    }
+
+    /// The sign-in is finished without the phone; whether a prompt of its was out.
+    pub(super) fn otherwise(&mut self, asker: Asker, now: i64) -> bool {
+        let out = self.last().is_some_and(|last| last.waits() && last.asker == asker);
+        if out {
+            self.history.push((now, Fact::Withdrawn));
+        }
+        out
     }
 
     /// The approval is taken out by who asked for it.
@@ -190,7 +211,7 @@ impl Reference {
             .filter(|last| last.number == number && last.asker == asker)
             .ok_or(Refusal::ChallengeSuperseded)?;
         match last.end {
-            _ if last.redeemed => Err(Refusal::ChallengeAnswered),
+            _ if last.redeemed || last.withdrawn => Err(Refusal::ChallengeAnswered),
             Some(End::NotMe | End::ChangedMind) => Err(Refusal::ChallengeDenied),
             Some(End::Mismatched) => Err(Refusal::NumberMismatch),
             Some(End::Approved) if now < last.since + LIFETIME => {
