@@ -19,13 +19,13 @@ const TIME: Duration = Duration::from_secs(60);
 
 /// Plays it, or says that it took too long.
 pub(crate) async fn within_its_time(state: &State) -> Result<(), Failure> {
-    let late = |_| {
-        Err(Failure::new(
-            "finish in time",
-            format!("it took longer than {} seconds", TIME.as_secs()),
-        ))
-    };
-    tokio::time::timeout(TIME, play(state)).await.unwrap_or_else(late)
+    in_time(play(state)).await
+}
+
+async fn in_time(play: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let late = format!("it took longer than {} seconds", TIME.as_secs());
+    let late = |_| Err(Failure::new("finish in time", late));
+    tokio::time::timeout(TIME, play).await.unwrap_or_else(late)
 }
 
 async fn play(state: &State) -> Result<(), Failure> {
@@ -119,4 +119,16 @@ fn code(seed: &Secret<Vec<u8>>, now: Timestamp) -> Secret<String> {
             .generate(now.as_second().unsigned_abs())
             .to_string(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_version_that_never_answers_is_given_up() {
+        let late = in_time(std::future::pending()).await.unwrap_err();
+        assert_eq!(late, Failure::new("finish in time", "it took longer than 60 seconds"));
+        assert_eq!(in_time(std::future::ready(Ok(()))).await, Ok(()));
+    }
 }

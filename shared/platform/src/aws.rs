@@ -95,7 +95,7 @@ impl Aws {
         aws_sdk_lambda::Client::from_conf(config.build())
     }
 
-    /// A client of CodeDeploy.
+    /// A client of `CodeDeploy`.
     pub fn codedeploy(&self) -> aws_sdk_codedeploy::Client {
         let mut config = aws_sdk_codedeploy::config::Builder::from(&self.config);
         if let Some(endpoint) = (self.endpoints)("AWS_ENDPOINT_URL_CODEDEPLOY") {
