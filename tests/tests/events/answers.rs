@@ -106,7 +106,7 @@ fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
 }
 
 /// A cookie without its value, which is drawn anew each time.
-fn masked(cookie: &str) -> String {
+pub(crate) fn masked(cookie: &str) -> String {
     let (name, rest) = cookie.split_once('=').unwrap();
     let (value, attributes) = rest.split_once(';').unwrap();
     let value = match value {

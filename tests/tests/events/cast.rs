@@ -11,7 +11,7 @@ use countersign_domain::prompts::{Prompt, number_of};
 use countersign_domain::sessions::Token;
 use countersign_domain::sign_in::{Choosing, Prompting, SignIn};
 use countersign_local::service::Parts;
-use countersign_platform::store::MemoryStore;
+use countersign_platform::store::Store;
 
 use crate::director::{Director, Somebody};
 use crate::scenes::{first, full, prompted, test, yes};
@@ -58,8 +58,8 @@ pub(crate) struct Cast {
 
 impl Cast {
     /// Puts everybody into the store.
-    pub(crate) async fn enter(parts: &Parts<MemoryStore>) -> Self {
-        let director = Director::of(parts);
+    pub(crate) async fn enter<T: Store + 'static>(parts: &Parts<T>) -> Self {
+        let director = Director::of(parts.store.as_ref(), parts.house());
         let mut ada = director
             .account("ada", "Ada Lovelace", Role::Member, Status::Active)
             .await;

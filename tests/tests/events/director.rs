@@ -14,11 +14,9 @@ use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::passwords::{self, Kept};
 use countersign_domain::people::Person;
 use countersign_domain::secret::Secret;
-use countersign_local::service::Parts;
+use countersign_platform::house::House;
 use countersign_platform::seeds;
-use countersign_platform::store::{
-    AdministerPeople as _, BindMethods as _, Consistency, KeepEnrollments as _, MemoryStore, ReadPeople as _, Saved,
-};
+use countersign_platform::store::{Consistency, Saved, Store};
 use countersign_tests::PASSWORD;
 use jiff::{SignedDuration, Timestamp};
 
@@ -46,7 +44,8 @@ impl Somebody {
 
 /// Adds to a store. Everything that is drawn follows from a name.
 pub(crate) struct Director<'p> {
-    pub(crate) parts: &'p Parts<MemoryStore>,
+    pub(crate) store: &'p dyn Store,
+    pub(crate) house: House,
 }
 
 /// A time before noon.
@@ -92,8 +91,8 @@ fn password() -> Kept {
 }
 
 impl<'p> Director<'p> {
-    pub(crate) const fn of(parts: &'p Parts<MemoryStore>) -> Self {
-        Self { parts }
+    pub(crate) fn of(store: &'p dyn Store, house: House) -> Self {
+        Self { store, house }
     }
 
     /// An account that stands so; a password where it has been entered.
@@ -114,7 +113,7 @@ impl<'p> Director<'p> {
             account.password = Some(password());
             account.password_set_at = Some(before(30 * 24 * 60));
         }
-        assert_eq!(self.parts.store.create(&account).await.unwrap(), Saved::Won);
+        assert_eq!(self.store.create(&account).await.unwrap(), Saved::Won);
         Somebody {
             account: id,
             phone: None,
@@ -144,7 +143,7 @@ impl<'p> Director<'p> {
     pub(crate) async fn generator(&self, who: &mut Somebody, name: &str) {
         let id = authenticator_id(name);
         let seed = totp::new_seed(&Seeded::new(&format!("seed {name}")));
-        let sealed = seeds::seal(&self.parts.house(), who.account, id, &seed).await.unwrap();
+        let sealed = seeds::seal(&self.house, who.account, id, &seed).await.unwrap();
         let ceremony = Ceremony::Seed {
             sealed_seed: "used".to_owned(),
         };
@@ -156,17 +155,14 @@ impl<'p> Director<'p> {
     async fn bind(&self, of: AccountId, id: AuthenticatorId, name: &str, binding: Binding, stage: Ceremony) {
         let at = before(20 * 24 * 60);
         let authenticator = authenticator(of, id, name, binding, at);
-        let ceremony = Enrollment::begin(of, None, stage, &self.parts.policy, &Seeded::new(name), at);
-        self.parts.store.begin_enrollment(&ceremony, None).await.unwrap();
+        let ceremony = Enrollment::begin(of, None, stage, &self.house.policy, &Seeded::new(name), at);
+        self.store.begin_enrollment(&ceremony, None).await.unwrap();
         let activation = self
             .person(of)
             .await
-            .activate(authenticator, &self.parts.policy, at)
+            .activate(authenticator, &self.house.policy, at)
             .unwrap();
-        assert_eq!(
-            self.parts.store.activate(&activation, &ceremony).await.unwrap(),
-            Saved::Won
-        );
+        assert_eq!(self.store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
     }
 
     /// A phone that has paired and waits for its test.
@@ -178,12 +174,12 @@ impl<'p> Director<'p> {
         };
         let mut pending = authenticator(who.account, bound.id, name, phone_binding(&bound.phone), before(2));
         pending.expires_at = Some(before(-13));
-        assert_eq!(self.parts.store.bind_pending(&pending).await.unwrap(), Saved::Won);
+        assert_eq!(self.store.bind_pending(&pending).await.unwrap(), Saved::Won);
         who.phone = Some(bound);
         pending.id
     }
 
     pub(crate) async fn person(&self, of: AccountId) -> Person {
-        self.parts.store.person(of, Consistency::Strong).await.unwrap().unwrap()
+        self.store.person(of, Consistency::Strong).await.unwrap().unwrap()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::catalogue::{Sample, samples};
+use crate::catalogue::{Direct, Sample, direct, samples};
 use crate::handler::route_of;
 use crate::stage::Stage;
 use crate::written;
@@ -12,8 +12,13 @@ use crate::written;
 async fn every_event_file_is_what_the_catalogue_writes() {
     let stage = Stage::set().await;
     let mut expected = BTreeSet::new();
-    for Sample { name, event } in samples(&stage.cast) {
-        let text = serde_json::to_string_pretty(&event.written(name)).unwrap() + "\n";
+    let requests = samples(&stage.cast);
+    let requests = requests
+        .iter()
+        .map(|Sample { name, event }| (*name, event.written(name)));
+    let others = direct().into_iter().map(|Direct { name, event, .. }| (name, event));
+    for (name, event) in requests.chain(others) {
+        let text = serde_json::to_string_pretty(&event).unwrap() + "\n";
         assert!(expected.insert(format!("{name}.json")), "{name} is there twice");
         written::file(&format!("events/{name}.json"), &text);
     }

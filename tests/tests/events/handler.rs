@@ -15,7 +15,7 @@ use crate::gateway;
 use crate::stage::Stage;
 
 /// The functions, in the order of the house.
-pub(crate) const FUNCTIONS: [&str; 7] = [
+pub(crate) const FUNCTIONS: [&str; 8] = [
     "enrollment",
     "verification",
     "activity",
@@ -23,6 +23,7 @@ pub(crate) const FUNCTIONS: [&str; 7] = [
     "relay",
     "administration",
     "portal",
+    "rehearsal",
 ];
 
 /// A route of the OpenAPI document.
@@ -93,10 +94,15 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
+/// The function that takes an event of the gateway's.
+pub(crate) fn function_of(event: &Value) -> &'static str {
+    let function = route_of(event).map_or("portal", |route| route.function.as_str());
+    FUNCTIONS.into_iter().find(|known| *known == function).unwrap()
+}
+
 /// Sends it.
 pub(crate) async fn send(stage: &Stage, name: &str, event: &Value) -> Answer {
-    let function = route_of(event).map_or("portal", |route| route.function.as_str());
-    let service = FUNCTIONS.into_iter().find(|known| *known == function).unwrap();
+    let service = function_of(event);
     let config = EdgeConfig::new(service, &stage.parts.config, Arc::clone(&stage.parts.clock));
     let request = lambda::request_of(&event.to_string(), &gateway::id(name, 16)).unwrap();
     let answer = edge(router(stage, service), config).oneshot(request).await.unwrap();

@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod binaries;
 mod cast;
 mod catalogue;
 mod complete;

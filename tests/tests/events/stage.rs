@@ -7,8 +7,8 @@ use countersign_domain::encoding::{base64url, from_base64url, sha256};
 use countersign_domain::entropy::Seeded;
 use countersign_domain::policy::Policy;
 use countersign_domain::secret::Secret;
-use countersign_local::service::{self, Parts};
-use countersign_local::{database, service::config};
+use countersign_local::database;
+use countersign_local::service::{Parts, config};
 use countersign_platform::clock::TestClock;
 use countersign_platform::delivery::{Deliver, Recorded};
 use countersign_platform::keys::{Keyring, Purpose, StaticKeys, derived};
@@ -26,6 +26,9 @@ pub(crate) const ORIGIN: &str = "https://id.example.com";
 /// What the distribution in front adds, where there is one.
 pub(crate) const EDGE_SECRET: &str = "only-the-edge-knows-this";
 
+/// Where its members find help.
+pub(crate) const HELP: &str = "https://help.example.com/sign-in";
+
 /// The time at which everything happens.
 pub(crate) fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
@@ -41,23 +44,32 @@ pub(crate) struct Stage {
 impl Stage {
     /// The same each time.
     pub(crate) async fn set() -> Self {
-        let outbox = Arc::new(Recorded::default());
-        let deliver: Arc<dyn Deliver> = Arc::<Recorded>::clone(&outbox);
-        let mut config = config(ORIGIN.to_owned(), "Example", database::names());
-        config.edge_secret = Some(Secret::new(EDGE_SECRET.to_owned()));
-        config.help_url = Some("https://help.example.com/sign-in".parse().unwrap());
-        let parts = service::Parts {
-            store: Arc::new(MemoryStore::new()),
-            deliver,
-            outbox: None,
-            clock: Arc::new(TestClock::at(now())),
-            entropy: Arc::new(Seeded::new("what the handlers draw")),
-            keys: Arc::new(StaticKeys::new(keyring())),
-            policy: Policy::default(),
-            config,
-        };
+        Self::sending(Recorded::default()).await
+    }
+
+    /// The same, with another sender.
+    pub(crate) async fn sending(outbox: Recorded) -> Self {
+        let outbox = Arc::new(outbox);
+        let parts = parts(Arc::new(MemoryStore::new()), Arc::<Recorded>::clone(&outbox) as _);
         let cast = Cast::enter(&parts).await;
         Self { parts, outbox, cast }
+    }
+}
+
+/// The service on a store.
+pub(crate) fn parts<T>(store: Arc<T>, deliver: Arc<dyn Deliver>) -> Parts<T> {
+    let mut config = config(ORIGIN.to_owned(), "Example", database::names());
+    config.edge_secret = Some(Secret::new(EDGE_SECRET.to_owned()));
+    config.help_url = Some(HELP.parse().unwrap());
+    Parts {
+        store,
+        deliver,
+        outbox: None,
+        clock: Arc::new(TestClock::at(now())),
+        entropy: Arc::new(Seeded::new("what the handlers draw")),
+        keys: Arc::new(StaticKeys::new(Keyring::read(&Secret::new(secret())).unwrap())),
+        policy: Policy::default(),
+        config,
     }
 }
 
@@ -73,9 +85,9 @@ pub(crate) fn pepper() -> [u8; 32] {
     key(Purpose::Pepper)
 }
 
-/// A ring that is the same each time.
-fn keyring() -> Keyring {
-    Keyring::read(&Secret::new(json!({ "1": ROOT }).to_string())).unwrap()
+/// The secret that holds it, as Secrets Manager would.
+pub(crate) fn secret() -> String {
+    json!({ "1": ROOT }).to_string()
 }
 
 /// A value sealed for a cookie. The service draws each nonce; here it follows from what is sealed, so that the event is the same each time.

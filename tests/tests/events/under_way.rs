@@ -11,9 +11,7 @@ use countersign_domain::secret::Secret;
 use countersign_domain::sessions::{Proof, Scope, Session, Token};
 use countersign_domain::sign_in::{Aim, Begun, Choosing, SignIn, begin};
 use countersign_platform::seeds;
-use countersign_platform::store::{
-    KeepEnrollments as _, KeepInvitations as _, KeepPrompts as _, OpenSessions as _, RecordActivity as _, Saved,
-};
+use countersign_platform::store::Saved;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::director::{Director, before};
@@ -48,10 +46,10 @@ impl Director<'_> {
         proofs: Vec<Proof>,
         minutes: i64,
     ) -> Token {
-        let (policy, seeded) = (&self.parts.policy, Seeded::new(&format!("session {name}")));
+        let (policy, seeded) = (&self.house.policy, Seeded::new(&format!("session {name}")));
         let (mut session, token) = Session::open(of, scope, proofs, place(), policy, &seeded, before(minutes));
         session.last_seen_at = before(1);
-        self.parts.store.open_session(&session).await.unwrap();
+        self.store.open_session(&session).await.unwrap();
         token
     }
 
@@ -62,22 +60,17 @@ impl Director<'_> {
         name: &str,
         stage: impl AsyncFnOnce(&Enrollment) -> Ceremony,
     ) -> Enrollment {
-        let (policy, seeded) = (&self.parts.policy, Seeded::new(&format!("ceremony {name}")));
+        let (policy, seeded) = (&self.house.policy, Seeded::new(&format!("ceremony {name}")));
         let mut ceremony = Enrollment::begin(of, None, Ceremony::Pairing, policy, &seeded, before(2));
         ceremony.stage = stage(&ceremony).await;
         let pairing = matches!(ceremony.stage, Ceremony::Pairing).then(|| ceremony.pairing(&pepper(), policy));
-        self.parts
-            .store
-            .begin_enrollment(&ceremony, pairing.as_ref())
-            .await
-            .unwrap();
+        self.store.begin_enrollment(&ceremony, pairing.as_ref()).await.unwrap();
         ceremony
     }
 
     /// The seed of a ceremony, sealed for its row.
     pub(crate) async fn offered(&self, ceremony: &Enrollment, seed: &Secret<Vec<u8>>) -> Ceremony {
-        let house = self.parts.house();
-        let sealed_seed = seeds::seal_offered(&house, ceremony.account, ceremony.id, seed)
+        let sealed_seed = seeds::seal_offered(&self.house, ceremony.account, ceremony.id, seed)
             .await
             .unwrap();
         Ceremony::Seed { sealed_seed }
@@ -99,18 +92,14 @@ impl Director<'_> {
         };
         let seeded = Seeded::new(&format!("prompt {}", to.id));
         let opened = Ledger::empty(to.account)
-            .open(opening, &self.parts.policy, &seeded, asked_at())
+            .open(opening, &self.house.policy, &seeded, asked_at())
             .unwrap();
         let attempt = AttemptId::new(asked_at(), &seeded);
-        assert_eq!(
-            self.parts.store.save_ledger(&opened, attempt).await.unwrap(),
-            Saved::Won
-        );
+        assert_eq!(self.store.save_ledger(&opened, attempt).await.unwrap(), Saved::Won);
         let after = then(opened.clone());
         if after.version != opened.version {
             assert_eq!(
-                self.parts
-                    .store
+                self.store
                     .save_ledger(&after, AttemptId::new(now(), &seeded))
                     .await
                     .unwrap(),
@@ -123,7 +112,7 @@ impl Director<'_> {
     /// A sign-in whose password was right half a minute ago.
     pub(crate) async fn sign_in(&self, of: AccountId, name: &str) -> SignIn<Choosing> {
         let (person, seeded) = (self.person(of).await, Seeded::new(&format!("sign-in {name}")));
-        match begin(&person, Aim::SignIn, None, &self.parts.policy, &seeded, asked_at()).unwrap() {
+        match begin(&person, Aim::SignIn, None, &self.house.policy, &seeded, asked_at()).unwrap() {
             Begun::SecondFactor(sign_in) => sign_in,
             Begun::Registration(_) => panic!("{name} has no second factor"),
         }
@@ -133,11 +122,11 @@ impl Director<'_> {
     pub(crate) async fn link(&self, whom: For, name: &str) -> String {
         let (invitation, token) = Invitation::new(
             whom,
-            &self.parts.policy,
+            &self.house.policy,
             &Seeded::new(&format!("link {name}")),
             before(30),
         );
-        self.parts.store.invite(&invitation).await.unwrap();
+        self.store.invite(&invitation).await.unwrap();
         token.link("").expose().split_once("#token=").unwrap().1.to_owned()
     }
 
@@ -159,7 +148,7 @@ impl Director<'_> {
             before(minutes),
         )
         .app("Security info");
-        self.parts.store.record(&event, before(-30 * 24 * 60)).await.unwrap();
+        self.store.record(&event, before(-30 * 24 * 60)).await.unwrap();
         event.id
     }
 }

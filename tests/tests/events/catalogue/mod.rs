@@ -2,6 +2,7 @@
 
 mod activity;
 mod administration;
+mod direct;
 mod enrollment;
 mod portal;
 mod relay;
@@ -10,6 +11,8 @@ mod verification;
 
 use crate::cast::Cast;
 use crate::gateway::Event;
+
+pub(crate) use direct::{Direct, direct};
 
 /// A sample event: the file `events/<name>.json`.
 pub(crate) struct Sample {
