@@ -21,7 +21,7 @@ NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 CARGO_TEST := $(if $(shell command -v cargo-nextest),cargo nextest run --workspace --no-fail-fast $(LOCKED),cargo test --workspace --no-fail-fast --lib --bins --tests $(LOCKED))
 WEB_FILES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run test test-web test-rust test-docs test-browser check format walls deny bench lambdas soak openapi web binaries clean
+.PHONY: help run test test-web test-rust test-docs test-browser check format walls deny bench lambdas check-infra deploy destroy soak openapi web binaries clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,7 +88,7 @@ bench: web ## release build; start-up, memory, CPU and requests a second, as a t
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 
-check: format walls $(WEB)/node_modules/.package-lock.json web ## format, lints, licences, walls, documentation, web types
+check: format walls check-infra $(WEB)/node_modules/.package-lock.json web ## format, lints, licences, walls, templates, documentation, web types
 	cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings
 	@tools/deny
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items $(LOCKED)
@@ -103,8 +103,25 @@ walls: ## the rules of the house that no other tool checks
 	@tools/need python3
 	@tools/walls
 
+check-infra: .venv/.infra-installed ## the templates: form, rules, agreement with code and documents
+	@tools/check-infra
+
 deny: ## licences, bans and sources of every crate
 	@tools/deny
+
+# --- the cloud -------------------------------------------------------------------------------------------------------
+
+deploy: web .venv/.installed .venv/.infra-installed ## to AWS; asks the first time (STACK=name ARCH=x86_64 GRADUAL=false)
+	@$(if $(filter command environment,$(firstword $(origin ARCH))),ARCH=$(ARCH)) $(if $(STACK),STACK=$(STACK)) $(if $(GRADUAL),GRADUAL=$(GRADUAL)) tools/deploy
+
+destroy: .venv/.infra-installed ## take the deployment down; says what stays, and asks
+	@$(if $(STACK),STACK=$(STACK)) $(if $(YES),YES=$(YES)) .venv/bin/python tools/destroy
+
+.venv/.infra-installed: tools/infra-packages.txt
+	@tools/need python3
+	@echo "Installing into .venv: $$(sed 's/[ ;#].*//' $< | grep . | tr '\n' ' ')"
+	@python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 # --- made files ------------------------------------------------------------------------------------------------------
 
