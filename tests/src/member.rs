@@ -102,7 +102,7 @@ impl<'w> MemberBuilder<'w> {
             &Secret::new(PASSWORD.to_owned()),
         );
         account.password_set_at = Some(now);
-        assert_eq!(parts.store.create(&account).await.unwrap(), Saved::Won);
+        assert_eq!(parts.store.create(&account, None).await.unwrap(), Saved::Won);
         let mut member = Member {
             world,
             account: id,
@@ -177,7 +177,10 @@ impl Member<'_> {
             .unwrap()
             .unwrap();
         let activation = person.activate(authenticator, &parts.policy, now).unwrap();
-        assert_eq!(parts.store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
+        assert_eq!(
+            parts.store.activate(&activation, &ceremony, None).await.unwrap(),
+            Saved::Won
+        );
     }
 
     /// One of their phones, its clock set to the time in the world.

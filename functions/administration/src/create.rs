@@ -49,11 +49,11 @@ pub(crate) async fn create(
     let now = state.house.now();
     let id = AccountId::new(now, state.house.entropy.as_ref());
     let account = Account::invited(id, user_name, display_name, Some(mail), request.role.into(), now);
-    if state.administer.create(&account).await? == Saved::Lost {
+    let tell = state.telling(id, What::Invited, &caller);
+    if state.administer.create(&account, Some(&tell)).await? == Saved::Lost {
         return Err(Refusal::UserNameTaken.into());
     }
     send_link(&state, &account).await?;
-    state.record(id, What::Invited, &caller).await?;
     let person = Person {
         account,
         authenticators: Vec::new(),

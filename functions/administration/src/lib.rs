@@ -24,7 +24,7 @@ use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::store::{
-    AdministerPeople, Consistency, EndSessions, KeepInvitations, ReadPeople, ReadSessions, RecordActivity,
+    AdministerPeople, Consistency, EndSessions, KeepInvitations, ReadPeople, ReadSessions, Record, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -91,7 +91,8 @@ impl State {
             .ok_or(Refusal::AccountNotFound)?)
     }
 
-    async fn record(&self, account: AccountId, what: What, caller: &Caller) -> Result<(), Fault> {
+    /// A row about what an administrator does to an account.
+    fn telling(&self, account: AccountId, what: What, caller: &Caller) -> Record {
         let (house, place) = (&self.house, Place::from(caller));
         let event = Event::new(
             account,
@@ -102,7 +103,12 @@ impl State {
             house.now(),
         )
         .by(By::Administrator);
-        house.record(self.activity.as_ref(), &event).await
+        house.telling(event)
+    }
+
+    async fn record(&self, account: AccountId, what: What, caller: &Caller) -> Result<(), Fault> {
+        let Record { event, expires_at } = self.telling(account, what, caller);
+        self.activity.record(&event, expires_at).await
     }
 
     /// Ends every session of an account; how many there were. The epoch first, for sign-ins under way.

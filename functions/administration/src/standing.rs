@@ -30,16 +30,16 @@ pub(crate) async fn disable(
     if person.account.status == Status::Invited {
         return Err(Refusal::AccountStateConflict.into());
     }
+    let tell = state.telling(person.account.id, What::AccountDisabled, &caller);
     let moved = state
         .administer
-        .move_status(person.account.id, Status::Active, Status::Disabled)
+        .move_status(person.account.id, Status::Active, Status::Disabled, Some(&tell))
         .await?;
     // Also where it was disabled before: a request that died after the move has left its sessions.
     state.end_all(person.account.id).await?;
     if moved == Saved::Lost {
         return Err(Refusal::AccountStateConflict.into());
     }
-    state.record(person.account.id, What::AccountDisabled, &caller).await?;
     person.account.status = Status::Disabled;
     Ok(Json(PersonView::whole(&person)))
 }
@@ -58,15 +58,15 @@ pub(crate) async fn enable(
 ) -> ApiResult<Json<PersonView>> {
     state.administrator(&session).await?;
     let mut person = state.find(&id).await?;
+    let tell = state.telling(person.account.id, What::AccountEnabled, &caller);
     if state
         .administer
-        .move_status(person.account.id, Status::Disabled, Status::Active)
+        .move_status(person.account.id, Status::Disabled, Status::Active, Some(&tell))
         .await?
         == Saved::Lost
     {
         return Err(Refusal::AccountStateConflict.into());
     }
-    state.record(person.account.id, What::AccountEnabled, &caller).await?;
     person.account.status = Status::Active;
     Ok(Json(PersonView::whole(&person)))
 }

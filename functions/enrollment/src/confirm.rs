@@ -112,7 +112,12 @@ pub(crate) async fn activate(
     let mut person = first_read;
     for _ in 0..ROUNDS {
         let activation = person.activate(authenticator.clone(), &state.house.policy, state.house.now())?;
-        if state.bind.activate(&activation, enrollment).await? == Saved::Lost {
+        let added = &activation.authenticator;
+        let event = state
+            .event(session.account, What::MethodAdded, caller)
+            .with(added.kind().as_str(), added.name.as_str());
+        let tell = state.house.telling(event);
+        if state.bind.activate(&activation, enrollment, Some(&tell)).await? == Saved::Lost {
             // The account changed meanwhile, or this ceremony was finished elsewhere: look again, also whether the session still stands.
             state
                 .sessions
@@ -127,10 +132,6 @@ pub(crate) async fn activate(
             end_opened(state, session, *replaced).await?;
         }
         let bound = activation.authenticator;
-        let event = state
-            .event(session.account, What::MethodAdded, caller)
-            .with(bound.kind().as_str(), bound.name.as_str());
-        state.record(&event).await?;
         person.account = activation.account;
         person
             .authenticators

@@ -42,16 +42,16 @@ pub(crate) async fn make_default(
         if person.account.default == Some(id) {
             return Ok(StatusCode::NO_CONTENT);
         }
+        let event = state
+            .event(session.account, What::DefaultChanged, &caller)
+            .with(chosen.kind().as_str(), chosen.name.as_str());
+        let (version, tell) = (person.account.methods_version, state.house.telling(event));
         if state
             .bind
-            .save_default(session.account, id, person.account.methods_version)
+            .save_default(session.account, id, version, Some(&tell))
             .await?
             == Saved::Won
         {
-            let event = state
-                .event(session.account, What::DefaultChanged, &caller)
-                .with(chosen.kind().as_str(), chosen.name.as_str());
-            state.record(&event).await?;
             return Ok(StatusCode::NO_CONTENT);
         }
     }

@@ -22,7 +22,6 @@ use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sessions::{Scope, Session};
 use countersign_platform::delivery::Deliver;
-use countersign_platform::fault::Fault;
 use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
@@ -140,10 +139,6 @@ impl State {
             self.house.entropy.as_ref(),
             self.house.now(),
         )
-    }
-
-    async fn record(&self, event: &Event) -> Result<(), Fault> {
-        self.house.record(self.activity.as_ref(), event).await
     }
 }
 

@@ -42,13 +42,13 @@ pub(crate) async fn rename(
         .authenticator(id)
         .filter(|one| one.standing == Standing::Active)
         .ok_or(Refusal::MethodNotFound)?;
-    if state.bind.rename(session.account, id, &name).await? == Saved::Lost {
-        return Err(Refusal::MethodNotFound.into());
-    }
     let event = state
         .event(session.account, What::MethodRenamed, &caller)
         .with(one.kind().as_str(), name.as_str());
-    state.record(&event).await?;
+    let tell = state.house.telling(event);
+    if state.bind.rename(session.account, id, &name, Some(&tell)).await? == Saved::Lost {
+        return Err(Refusal::MethodNotFound.into());
+    }
     let mut renamed = one.clone();
     renamed.name = name;
     Ok(Json(MethodView::of(&person, &renamed, &state.house.policy)))

@@ -73,7 +73,7 @@ async fn invite(state: &State, id: AccountId) -> Result<(), Failure> {
                 "Rehearsal".parse().map_err(name).at(STEP)?,
             );
             let new = Account::invited(id, user_name, greeting, None, Role::Member, state.house.now());
-            if state.administer.create(&new).await.at(STEP)? == Saved::Lost {
+            if state.administer.create(&new, None).await.at(STEP)? == Saved::Lost {
                 return Err(Failure::new(
                     STEP,
                     format!("the user name {USER_NAME} is somebody else's"),
@@ -84,7 +84,7 @@ async fn invite(state: &State, id: AccountId) -> Result<(), Failure> {
         Some(Status::Invited) => return Ok(()),
         Some(status) => state
             .administer
-            .move_status(id, status, Status::Invited)
+            .move_status(id, status, Status::Invited, None)
             .await
             .at(STEP)?,
     };
@@ -151,7 +151,7 @@ async fn bind(state: &State, account: AccountId, seed: &Secret<Vec<u8>>) -> Resu
     };
     let ceremony = Enrollment::begin(account, None, stage, &house.policy, house.entropy.as_ref(), now);
     state.enrollments.begin_enrollment(&ceremony, None).await.at(STEP)?;
-    won(state.bind.activate(&activation, &ceremony).await.at(STEP)?).at(STEP)
+    won(state.bind.activate(&activation, &ceremony, None).await.at(STEP)?).at(STEP)
 }
 
 fn won(saved: Saved) -> Option<()> {
@@ -169,7 +169,10 @@ pub(crate) async fn leave(state: &State) -> Result<(), Failure> {
 async fn disable(state: &State, account: AccountId) -> Result<(), Fault> {
     for from in [Status::Active, Status::Invited] {
         // Lost where it does not stand there: it is disabled already, or was never made.
-        let _ = state.administer.move_status(account, from, Status::Disabled).await?;
+        let _ = state
+            .administer
+            .move_status(account, from, Status::Disabled, None)
+            .await?;
     }
     Ok(())
 }

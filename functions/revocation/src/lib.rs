@@ -72,7 +72,6 @@ impl State {
             methods: self.methods.as_ref(),
             sessions: self.sessions.as_ref(),
             end: self.end.as_ref(),
-            activity: self.activity.as_ref(),
         }
     }
 

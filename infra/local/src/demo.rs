@@ -33,7 +33,7 @@ pub async fn invite<T: Store + 'static>(parts: &Parts<T>) -> ApiResult<usize> {
             Role::Member,
             now,
         );
-        if parts.store.create(&account).await? == Saved::Lost {
+        if parts.store.create(&account, None).await? == Saved::Lost {
             continue;
         }
         let whom = For::Enrollment { account: account.id };

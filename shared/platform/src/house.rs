@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::fault::Fault;
 use crate::http::Caller;
 use crate::keys::Keys;
-use crate::store::RecordActivity;
+use crate::store::{Record, RecordActivity};
 
 /// The same in every function.
 #[derive(Clone)]
@@ -50,10 +50,18 @@ impl House {
 
     /// Appends a row of activity, kept as long as the organization keeps them.
     pub async fn record(&self, activity: &dyn RecordActivity, event: &Event) -> Result<(), Fault> {
+        activity.record(event, self.kept_until(event)).await
+    }
+
+    /// A row of activity that is written with the change that it tells of.
+    pub fn telling(&self, event: Event) -> Record {
+        let expires_at = self.kept_until(&event);
+        Record { event, expires_at }
+    }
+
+    fn kept_until(&self, event: &Event) -> Timestamp {
         let kept = SignedDuration::from_hours(24 * self.policy.activity_days);
-        activity
-            .record(event, event.at.saturating_add(kept).unwrap_or(event.at))
-            .await
+        event.at.saturating_add(kept).unwrap_or(event.at)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Removing a method: the method, then the sessions that it opened, then the record.
+//! Removing a method: the method with its record, then the sessions that it opened.
 
 use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::ids::{AccountId, AuthenticatorId, SessionId};
@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::house::House;
 use crate::http::ApiResult;
 use crate::prompting::ROUNDS;
-use crate::store::{Consistency, EndSessions, ReadPeople, ReadSessions, RecordActivity, RemoveMethods, Saved};
+use crate::store::{Consistency, EndSessions, ReadPeople, ReadSessions, RemoveMethods, Saved};
 
 /// What removing takes.
 #[derive(Clone, Copy)]
@@ -26,8 +26,6 @@ pub struct Remover<'a> {
     pub sessions: &'a dyn ReadSessions,
     /// To end that.
     pub end: &'a dyn EndSessions,
-    /// To say so.
-    pub activity: &'a dyn RecordActivity,
 }
 
 impl std::fmt::Debug for Remover<'_> {
@@ -40,11 +38,7 @@ impl Remover<'_> {
     /// Removes a method; the sessions that ended with it.
     pub async fn remove(self, account: AccountId, id: AuthenticatorId, place: Place) -> ApiResult<Vec<SessionId>> {
         let Self {
-            house,
-            people,
-            methods,
-            activity,
-            ..
+            house, people, methods, ..
         } = self;
         for _ in 0..ROUNDS {
             let person = people
@@ -59,22 +53,20 @@ impl Remover<'_> {
                 }
                 decided => decided?,
             };
-            if methods.remove(&removal).await? == Saved::Lost {
-                continue; // the account's methods changed meanwhile: decide again
-            }
-            let ended = self.end_opened(account, id).await?;
             let removed = &removal.authenticator;
             let event = Event::new(
                 account,
                 What::MethodRemoved,
                 Outcome::Success,
-                place,
+                place.clone(),
                 house.entropy.as_ref(),
                 house.now(),
             )
             .with(removed.kind().as_str(), removed.name.as_str());
-            house.record(activity, &event).await?;
-            return Ok(ended);
+            if methods.remove(&removal, Some(&house.telling(event))).await? == Saved::Lost {
+                continue; // the account's methods changed meanwhile: decide again
+            }
+            return Ok(self.end_opened(account, id).await?);
         }
         Err(Fault::unavailable("directory: remove a method", "lost too often against others").into())
     }

@@ -54,7 +54,7 @@ pub async fn make<T: Store + 'static>(parts: &Parts<T>, count: usize) -> Vec<Mem
         account.status = Status::Active;
         account.password = password.clone();
         account.password_set_at = Some(now);
-        assert_eq!(parts.store.create(&account).await.unwrap(), Saved::Won);
+        assert_eq!(parts.store.create(&account, None).await.unwrap(), Saved::Won);
         let seed = generator(parts, id).await;
         let (phone, key) = phone(parts, id).await;
         members.push(Member {
@@ -119,5 +119,8 @@ async fn bind<T: Store + 'static>(
     parts.store.begin_enrollment(&ceremony, None).await.unwrap();
     let person = parts.store.person(account, Consistency::Strong).await.unwrap().unwrap();
     let activation = person.activate(authenticator, &parts.policy, now).unwrap();
-    assert_eq!(parts.store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
+    assert_eq!(
+        parts.store.activate(&activation, &ceremony, None).await.unwrap(),
+        Saved::Won
+    );
 }

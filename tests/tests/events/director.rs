@@ -113,7 +113,7 @@ impl<'p> Director<'p> {
             account.password = Some(password());
             account.password_set_at = Some(before(30 * 24 * 60));
         }
-        assert_eq!(self.store.create(&account).await.unwrap(), Saved::Won);
+        assert_eq!(self.store.create(&account, None).await.unwrap(), Saved::Won);
         Somebody {
             account: id,
             phone: None,
@@ -162,7 +162,10 @@ impl<'p> Director<'p> {
             .await
             .activate(authenticator, &self.house.policy, at)
             .unwrap();
-        assert_eq!(self.store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
+        assert_eq!(
+            self.store.activate(&activation, &ceremony, None).await.unwrap(),
+            Saved::Won
+        );
     }
 
     /// A phone that has paired and waits for its test.

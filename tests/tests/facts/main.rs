@@ -21,6 +21,7 @@ mod faults;
 mod foreign;
 mod freshness;
 mod headers;
+mod keys;
 mod links;
 mod methods;
 mod openapi;

@@ -30,14 +30,14 @@ async fn people(world: &World) {
     let moved = world
         .parts
         .store
-        .move_status(disabled, Status::Active, Status::Disabled)
+        .move_status(disabled, Status::Active, Status::Disabled, None)
         .await
         .unwrap();
     assert_eq!(moved, Saved::Won);
     let id = AccountId::new(world.now(), world.parts.entropy.as_ref());
     let (name, greeted) = ("invited".parse().unwrap(), "Ivy".parse().unwrap());
     let invited = Account::invited(id, name, greeted, None, Role::Administrator, world.now());
-    assert_eq!(world.parts.store.create(&invited).await.unwrap(), Saved::Won);
+    assert_eq!(world.parts.store.create(&invited, None).await.unwrap(), Saved::Won);
 }
 
 #[tokio::test]

@@ -136,6 +136,23 @@ async fn a_first_method_whose_confirmation_dies_anywhere_is_bound_or_can_be() {
     panic!("more than {MOST} requests");
 }
 
+async fn is_bound(browser: &Browser, method: &str) -> bool {
+    let methods = browser.get("/api/v1/me/methods").await.expect(200);
+    let id = method.rsplit('/').next().unwrap();
+    methods.body["methods"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|one| one["id"] == id)
+}
+
+/// How many removals the member is shown.
+async fn removals(browser: &Browser) -> usize {
+    let rows = browser.get("/api/v1/me/activity").await.expect(200);
+    let rows = rows.body["events"].as_array().unwrap();
+    rows.iter().filter(|row| row["kind"] == "method_removed").count()
+}
+
 #[tokio::test]
 async fn a_removal_that_dies_anywhere_is_finished_by_the_next_one() {
     let (world, metered) = Metered::start().await;
@@ -156,6 +173,9 @@ async fn a_removal_that_dies_anywhere_is_finished_by_the_next_one() {
             assert!(requests > 4);
             return;
         }
+        // What was done was told, with it.
+        let (gone, told) = (!is_bound(&current, &removal).await, removals(&current).await);
+        assert_eq!(told, usize::from(gone), "after {requests} requests");
         let again = current.delete(&removal).await;
         assert!(
             [200, 404].contains(&again.status.as_u16()),

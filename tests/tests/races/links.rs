@@ -30,7 +30,7 @@ async fn invited(world: &World, user_name: &str) -> (AccountId, String) {
         Role::Member,
         now,
     );
-    assert_eq!(parts.store.create(&account).await.unwrap(), Saved::Won);
+    assert_eq!(parts.store.create(&account, None).await.unwrap(), Saved::Won);
     let (invitation, link) = Invitation::new(
         For::Enrollment { account: id },
         &parts.policy,

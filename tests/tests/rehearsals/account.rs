@@ -9,7 +9,7 @@ use countersign_domain::entropy::Seeded;
 use countersign_domain::ids::AccountId;
 use countersign_platform::clock::Clock as _;
 use countersign_platform::fault::Fault;
-use countersign_platform::store::{AdministerPeople, KeepInvitations as _, Page, ReadSessions as _, Saved};
+use countersign_platform::store::{AdministerPeople, KeepInvitations as _, Page, ReadSessions as _, Record, Saved};
 use countersign_rehearsal::{ACCOUNT, USER_NAME, answer};
 use serde_json::{Value, json};
 
@@ -54,7 +54,10 @@ async fn one_that_was_left_open_is_closed_by_the_next_rehearsal() {
     let id = ACCOUNT.parse().unwrap();
     // As if the function had been killed in the middle, or an administrator had enabled it.
     for left in [Status::Active, Status::Invited] {
-        assert_eq!(store.move_status(id, Status::Disabled, left).await.unwrap(), Saved::Won);
+        assert_eq!(
+            store.move_status(id, Status::Disabled, left, None).await.unwrap(),
+            Saved::Won
+        );
         stage.rehearse().await;
         stage.is_clean().await;
     }
@@ -88,7 +91,7 @@ async fn somebody_who_has_its_name_keeps_it_and_the_deployment_fails() {
         Role::Member,
         now,
     );
-    assert_eq!(store.create(&somebody).await.unwrap(), Saved::Won);
+    assert_eq!(store.create(&somebody, None).await.unwrap(), Saved::Won);
     let (said, succeeded) = stage.rehearse().await;
     let expected = json!({
         "outcome": "Failed", "step": "invite the account", "reason": "the user name countersign-rehearsal is somebody else's",
@@ -110,14 +113,20 @@ impl AdministerPeople for Stuck {
         self.0.people(after, limit).await
     }
 
-    async fn create(&self, account: &Account) -> Result<Saved, Fault> {
-        self.0.create(account).await
+    async fn create(&self, account: &Account, tell: Option<&Record>) -> Result<Saved, Fault> {
+        self.0.create(account, tell).await
     }
 
-    async fn move_status(&self, account: AccountId, from: Status, to: Status) -> Result<Saved, Fault> {
+    async fn move_status(
+        &self,
+        account: AccountId,
+        from: Status,
+        to: Status,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault> {
         match to {
             Status::Disabled => Err(Fault::unavailable("directory: move account", "throttled")),
-            Status::Active | Status::Invited => self.0.move_status(account, from, to).await,
+            Status::Active | Status::Invited => self.0.move_status(account, from, to, tell).await,
         }
     }
 }

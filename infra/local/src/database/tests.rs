@@ -26,7 +26,7 @@ async fn what_is_written_to_a_file_is_there_when_it_is_opened_again() {
     let file = folder.join("database.sqlite");
     for expected in [Saved::Won, Saved::Lost] {
         let database = open(Some(&file)).await.unwrap();
-        assert_eq!(database.store().create(&ada()).await.unwrap(), expected);
+        assert_eq!(database.store().create(&ada(), None).await.unwrap(), expected);
         let person = database.store().person(ada().id, Consistency::Strong).await.unwrap();
         assert_eq!(person.unwrap().account.user_name.as_str(), "ada");
         database.close().await;

@@ -49,6 +49,15 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
+/// A row of activity about a change, and until when it is kept. It is written with the change or not at all, so that no change is untold.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The row.
+    pub event: Event,
+    /// Until when it is kept.
+    pub expires_at: Timestamp,
+}
+
 /// Reading people. One query reads a person whole.
 #[async_trait]
 pub trait ReadPeople: Send + Sync {
@@ -112,7 +121,7 @@ pub trait KeepPrompts: Send + Sync {
     async fn save_ledger(&self, ledger: &Ledger, attempt: AttemptId) -> Result<Saved, Fault>;
 }
 
-/// Binding methods.
+/// Binding methods. What `tell` says is written with the change.
 #[async_trait]
 pub trait BindMethods: Send + Sync {
     /// Keeps a pending authenticator; `Lost` if the id is taken.
@@ -121,12 +130,28 @@ pub trait BindMethods: Send + Sync {
     /// in what activation changes; a generator, which was never pending, if its id is free), older ones of the installation gone, the
     /// account's default and methods' version saved (if the version is one lower, the epoch the same and the account active), the ceremony
     /// gone (if it was still there at its version).
-    async fn activate(&self, activation: &Activation, ceremony: &Enrollment) -> Result<Saved, Fault>;
+    async fn activate(
+        &self,
+        activation: &Activation,
+        ceremony: &Enrollment,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault>;
     /// Renames an active authenticator; `Lost` if it is not there.
-    async fn rename(&self, account: AccountId, id: AuthenticatorId, name: &MethodName) -> Result<Saved, Fault>;
+    async fn rename(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        name: &MethodName,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault>;
     /// Saves another default, if the methods' version is still `methods_version` and that authenticator is there and active.
-    async fn save_default(&self, account: AccountId, id: AuthenticatorId, methods_version: u64)
-    -> Result<Saved, Fault>;
+    async fn save_default(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        methods_version: u64,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault>;
 }
 
 /// What a phone may change about its own authenticator.
@@ -144,7 +169,8 @@ pub trait KeepPhones: Send + Sync {
 #[async_trait]
 pub trait RemoveMethods: Send + Sync {
     /// Removes in one transaction: the authenticator (if there), and the account's default and methods' version (if the version is one lower).
-    async fn remove(&self, removal: &Removal) -> Result<Saved, Fault>;
+    /// What `tell` says is written with it.
+    async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault>;
 }
 
 /// Ceremonies and pairing codes.
@@ -248,16 +274,22 @@ pub enum SetUp {
     NameTaken,
 }
 
-/// Administering people.
+/// Administering people. What `tell` says is written with the change.
 #[async_trait]
 pub trait AdministerPeople: Send + Sync {
     /// A page of accounts by user name, from the one after `after`; eventually consistent, through an index that decides nothing and holds
     /// no passwords, so that `password` is none in each.
     async fn people(&self, after: Option<&str>, limit: u16) -> Result<Page<Account>, Fault>;
     /// Makes an account and its name in one transaction; `Lost` if the name is taken.
-    async fn create(&self, account: &Account) -> Result<Saved, Fault>;
+    async fn create(&self, account: &Account, tell: Option<&Record>) -> Result<Saved, Fault>;
     /// Moves an account from one status to another and raises its epoch; `Lost` if it does not stand there.
-    async fn move_status(&self, account: AccountId, from: Status, to: Status) -> Result<Saved, Fault>;
+    async fn move_status(
+        &self,
+        account: AccountId,
+        from: Status,
+        to: Status,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault>;
 }
 
 /// Everything together, for the process that serves all functions and for tests. Functions take the ports they need.

@@ -38,7 +38,10 @@ async fn picture(store: &impl Store, ada: &Person, ceremony: &Enrollment) -> ser
 pub(super) async fn a_tested_phone_counts_and_its_ceremony_is_over(store: &impl Store) {
     let (ada, phone, ceremony) = at_the_test(store).await;
     assert_eq!(
-        store.activate(&activate(&ada, &phone, now()), &ceremony).await.unwrap(),
+        store
+            .activate(&activate(&ada, &phone, now()), &ceremony, None)
+            .await
+            .unwrap(),
         Saved::Won
     );
     let ada = person(store, ada.account.id).await;
@@ -67,7 +70,7 @@ pub(super) async fn a_generator_that_was_never_pending_counts(store: &impl Store
         ..generator(ada.account.id)
     };
     let activation = activate(&ada, &bound, now());
-    assert_eq!(store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
+    assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Won);
     let ada = person(store, ada.account.id).await;
     assert_same(&ada.authenticators, &vec![activation.authenticator]);
     assert_eq!(ada.account.default, Some(bound.id));
@@ -90,7 +93,10 @@ pub(super) async fn the_same_installation_is_replaced(store: &impl Store) {
     let ceremony = testing(new);
     store.begin_enrollment(&ceremony, None).await.unwrap();
     assert_eq!(
-        store.activate(&activate(&ada, new, now()), &ceremony).await.unwrap(),
+        store
+            .activate(&activate(&ada, new, now()), &ceremony, None)
+            .await
+            .unwrap(),
         Saved::Won
     );
     let left = person(store, ada.account.id).await.authenticators;
@@ -107,7 +113,10 @@ pub(super) async fn a_channel_that_was_renewed_during_the_test_stays(store: &imp
         Saved::Won
     );
     assert_eq!(
-        store.activate(&activate(&ada, &phone, now()), &ceremony).await.unwrap(),
+        store
+            .activate(&activate(&ada, &phone, now()), &ceremony, None)
+            .await
+            .unwrap(),
         Saved::Won
     );
     match stored(store, &phone).await.binding {
@@ -119,9 +128,9 @@ pub(super) async fn a_channel_that_was_renewed_during_the_test_stays(store: &imp
 pub(super) async fn an_activation_happens_once(store: &impl Store) {
     let (ada, phone, ceremony) = at_the_test(store).await;
     let activation = activate(&ada, &phone, now());
-    assert_eq!(store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
+    assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Won);
     let before = picture(store, &ada, &ceremony).await;
-    assert_eq!(store.activate(&activation, &ceremony).await.unwrap(), Saved::Lost);
+    assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Lost);
     assert_eq!(picture(store, &ada, &ceremony).await, before);
 }
 
@@ -135,7 +144,7 @@ pub(super) async fn what_changed_since_it_was_read_activates_nothing(store: &imp
             0 => activation.account.methods_version += 1,
             1 => assert_eq!(
                 store
-                    .move_status(ada.account.id, Status::Active, Status::Disabled)
+                    .move_status(ada.account.id, Status::Active, Status::Disabled, None)
                     .await
                     .unwrap(),
                 Saved::Won
@@ -153,7 +162,7 @@ pub(super) async fn what_changed_since_it_was_read_activates_nothing(store: &imp
         }
         let before = picture(store, &ada, &ceremony).await;
         assert_eq!(
-            store.activate(&activation, &ending).await.unwrap(),
+            store.activate(&activation, &ending, None).await.unwrap(),
             Saved::Lost,
             "case {broken}"
         );
@@ -172,6 +181,6 @@ pub(super) async fn a_generator_does_not_overwrite_what_is_bound(store: &impl St
     store.begin_enrollment(&ceremony, None).await.unwrap();
     let before = picture(store, &ada, &ceremony).await;
     let activation = activate(&ada, &ada.authenticators[0], now());
-    assert_eq!(store.activate(&activation, &ceremony).await.unwrap(), Saved::Lost);
+    assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Lost);
     assert_eq!(picture(store, &ada, &ceremony).await, before);
 }

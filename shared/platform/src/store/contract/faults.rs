@@ -102,7 +102,7 @@ async fn a_binding_a_ceremony_and_a_status_are_recognized_too() {
     proxy.play(&[LoseReply]);
     assert_eq!(
         store
-            .move_status(ada.account.id, Status::Active, Status::Disabled)
+            .move_status(ada.account.id, Status::Active, Status::Disabled, None)
             .await
             .unwrap(),
         Saved::Won
@@ -119,16 +119,16 @@ async fn a_transaction_whose_reply_is_lost_happens_once_and_is_won() {
     store.begin_enrollment(&testing, None).await.unwrap();
     let activation = ada.activate(waiting.clone(), &Policy::default(), now()).unwrap();
     proxy.play(&[LoseReply]);
-    assert_eq!(store.activate(&activation, &testing).await.unwrap(), Saved::Won);
+    assert_eq!(store.activate(&activation, &testing, None).await.unwrap(), Saved::Won);
     let removal = person(&store, ada.account.id)
         .await
         .remove(waiting.id, &Policy::default())
         .unwrap();
     proxy.play(&[LoseReply]);
-    assert_eq!(store.remove(&removal).await.unwrap(), Saved::Won);
+    assert_eq!(store.remove(&removal, None).await.unwrap(), Saved::Won);
     proxy.play(&[LoseReply]);
     assert_eq!(
-        store.create(&account("grace", Status::Invited)).await.unwrap(),
+        store.create(&account("grace", Status::Invited), None).await.unwrap(),
         Saved::Won
     );
     let (eve, link) = invited(&store, "eve").await;
@@ -160,7 +160,7 @@ async fn a_transaction_in_conflict_is_tried_again_under_the_same_token() {
     let (proxy, store) = Proxy::start().await;
     proxy.play(&[Cancel; 3]);
     assert_eq!(
-        store.create(&account("ada", Status::Invited)).await.unwrap(),
+        store.create(&account("ada", Status::Invited), None).await.unwrap(),
         Saved::Won
     );
     let tokens: Vec<_> = proxy
@@ -174,7 +174,7 @@ async fn a_transaction_in_conflict_is_tried_again_under_the_same_token() {
         "{tokens:?}"
     );
     proxy.play(&[Cancel; 4]);
-    let outcome = store.create(&account("eve", Status::Invited)).await;
+    let outcome = store.create(&account("eve", Status::Invited), None).await;
     assert!(matches!(outcome, Err(Fault::Unavailable { .. })), "{outcome:?}");
     assert_eq!(store.people(None, 10).await.unwrap().items.len(), 1);
 }

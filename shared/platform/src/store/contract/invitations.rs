@@ -24,7 +24,7 @@ pub(super) fn administrator(name: &str) -> Account {
 /// An invited account and its link.
 pub(super) async fn invited(store: &impl Store, name: &str) -> (AccountId, Invitation) {
     let account = account(name, Status::Invited);
-    assert_eq!(store.create(&account).await.unwrap(), Saved::Won);
+    assert_eq!(store.create(&account, None).await.unwrap(), Saved::Won);
     let link = link(For::Enrollment { account: account.id });
     store.invite(&link).await.unwrap();
     (account.id, link)
@@ -89,7 +89,7 @@ pub(super) async fn a_name_that_is_taken_leaves_the_link_good(store: &impl Store
     let kept = link(For::FirstAdministrator);
     store.invite(&kept).await.unwrap();
     assert_eq!(
-        store.create(&account("ada", Status::Invited)).await.unwrap(),
+        store.create(&account("ada", Status::Invited), None).await.unwrap(),
         Saved::Won
     );
     assert_eq!(
@@ -152,7 +152,7 @@ pub(super) async fn a_link_of_an_account_that_is_not_invited_any_more_lets_nobod
     for status in [Status::Active, Status::Disabled] {
         let (ada, link) = invited(store, &format!("{status:?}")).await;
         assert_eq!(
-            store.move_status(ada, Status::Invited, status).await.unwrap(),
+            store.move_status(ada, Status::Invited, status, None).await.unwrap(),
             Saved::Won
         );
         assert_eq!(store.enter(&link, ada, &password(), now()).await.unwrap(), Saved::Lost);

@@ -16,6 +16,7 @@ mod races;
 mod requests;
 mod rows;
 mod sessions;
+mod telling;
 mod world;
 
 /// Runs each fact on a new store of each kind; races as many rounds as asked for.
@@ -141,6 +142,10 @@ facts! {
         a_member_says_of_a_row_what_it_was_and_may_think_again
         no_row_is_made_by_a_claim
         a_row_that_is_sent_again_changes_nothing
+    }
+    telling {
+        a_change_of_methods_is_told_with_it_and_none_is_told_without
+        what_is_done_to_an_account_is_told_with_it_and_nothing_without
     }
     invitations {
         a_link_comes_back_as_it_was_kept

@@ -44,15 +44,15 @@ pub(super) async fn nobody_is_nobody(store: &impl Store) {
 
 pub(super) async fn a_name_belongs_to_one_account(store: &impl Store) {
     let (first, second) = (account("grace", Status::Invited), account("grace", Status::Invited));
-    assert_eq!(store.create(&first).await.unwrap(), Saved::Won);
-    assert_eq!(store.create(&second).await.unwrap(), Saved::Lost);
+    assert_eq!(store.create(&first, None).await.unwrap(), Saved::Won);
+    assert_eq!(store.create(&second, None).await.unwrap(), Saved::Lost);
     assert_eq!(store.account_named(&first.user_name).await.unwrap(), Some(first.id));
     assert!(store.person(second.id, Consistency::Strong).await.unwrap().is_none());
     let renamed = Account {
         user_name: "hopper".parse().unwrap(),
         ..first
     };
-    assert_eq!(store.create(&renamed).await.unwrap(), Saved::Lost);
+    assert_eq!(store.create(&renamed, None).await.unwrap(), Saved::Lost);
     assert_eq!(store.account_named(&renamed.user_name).await.unwrap(), None);
 }
 
@@ -63,7 +63,7 @@ pub(super) async fn the_list_of_people_goes_by_name_and_ends_without_an_empty_pa
             password_set_at: Some(now()),
             ..account(name, Status::Active)
         };
-        assert_eq!(store.create(&account).await.unwrap(), Saved::Won);
+        assert_eq!(store.create(&account, None).await.unwrap(), Saved::Won);
     }
     let mut names = Vec::new();
     let mut next: Option<String> = None;
@@ -82,7 +82,7 @@ pub(super) async fn the_list_of_people_carries_everything_but_the_password(store
         password_set_at: Some(now()),
         ..account("ada", Status::Active)
     };
-    assert_eq!(store.create(&account).await.unwrap(), Saved::Won);
+    assert_eq!(store.create(&account, None).await.unwrap(), Saved::Won);
     assert_eq!(store.raise_epoch(account.id).await.unwrap(), Saved::Won);
     let page = store.people(None, 10).await.unwrap();
     assert_same(
@@ -99,15 +99,24 @@ pub(super) async fn a_status_is_left_only_from_where_it_stands(store: &impl Stor
     let ada = ada(store, |_| vec![]).await;
     let id = ada.account.id;
     assert_eq!(
-        store.move_status(id, Status::Disabled, Status::Active).await.unwrap(),
+        store
+            .move_status(id, Status::Disabled, Status::Active, None)
+            .await
+            .unwrap(),
         Saved::Lost
     );
     assert_eq!(
-        store.move_status(id, Status::Active, Status::Disabled).await.unwrap(),
+        store
+            .move_status(id, Status::Active, Status::Disabled, None)
+            .await
+            .unwrap(),
         Saved::Won
     );
     assert_eq!(
-        store.move_status(id, Status::Active, Status::Disabled).await.unwrap(),
+        store
+            .move_status(id, Status::Active, Status::Disabled, None)
+            .await
+            .unwrap(),
         Saved::Lost
     );
     let account = person(store, id).await.account;
@@ -115,7 +124,7 @@ pub(super) async fn a_status_is_left_only_from_where_it_stands(store: &impl Stor
     let stranger = super::world::account("stranger", Status::Active);
     assert_eq!(
         store
-            .move_status(stranger.id, Status::Active, Status::Disabled)
+            .move_status(stranger.id, Status::Active, Status::Disabled, None)
             .await
             .unwrap(),
         Saved::Lost

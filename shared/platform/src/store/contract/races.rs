@@ -115,7 +115,7 @@ pub(super) async fn two_methods_are_never_both_removed(store: &impl Store) {
             let Ok(removal) = person(store, ada.account.id).await.remove(target, &Policy::default()) else {
                 return false;
             };
-            if store.remove(&removal).await.unwrap() == Saved::Won {
+            if store.remove(&removal, None).await.unwrap() == Saved::Won {
                 return true;
             }
         }
@@ -145,7 +145,7 @@ pub(super) async fn activations_stay_within_the_limit(store: &impl Store) {
             let Ok(activation) = ada.activate(bound.clone(), policy, now()) else {
                 return false;
             };
-            if store.activate(&activation, &ceremony).await.unwrap() == Saved::Won {
+            if store.activate(&activation, &ceremony, None).await.unwrap() == Saved::Won {
                 return true;
             }
         }
@@ -210,7 +210,7 @@ pub(super) async fn every_failure_of_an_address_counts(store: &impl Store) {
 pub(super) async fn one_name_goes_to_one_account(store: &impl Store) {
     assert_one_won(
         race(store, |_| async {
-            store.create(&account("ada", Status::Invited)).await.unwrap()
+            store.create(&account("ada", Status::Invited), None).await.unwrap()
         })
         .await,
     );
@@ -233,7 +233,12 @@ pub(super) async fn of_many_links_for_one_account_one_is_good(store: &impl Store
 
 pub(super) async fn one_status_is_left_once(store: &impl Store) {
     let id = ada(store, |_| vec![]).await.account.id;
-    let leave = |_| async move { store.move_status(id, Status::Active, Status::Disabled).await.unwrap() };
+    let leave = |_| async move {
+        store
+            .move_status(id, Status::Active, Status::Disabled, None)
+            .await
+            .unwrap()
+    };
     assert_one_won(race(store, leave).await);
     assert_eq!(person(store, id).await.account.epoch, 1);
 }

@@ -140,13 +140,17 @@ async fn changes_of_methods_are_one_transaction_each() {
     proxy.expect(BATCH, store.begin_enrollment(&testing, None)).await;
     let _ = proxy.expect(PUT, store.bind_pending(&pending(phone(id)))).await;
     let _ = proxy
-        .expect(UPDATE, store.rename(id, active.id, &"Desk".parse().unwrap()))
+        .expect(TRANSACTION, store.rename(id, active.id, &"Desk".parse().unwrap(), None))
         .await;
-    let _ = proxy.expect(TRANSACTION, store.save_default(id, active.id, 0)).await;
+    let _ = proxy
+        .expect(TRANSACTION, store.save_default(id, active.id, 0, None))
+        .await;
     let activation = ada.activate(waiting.clone(), &policy, now()).unwrap();
-    let _ = proxy.expect(TRANSACTION, store.activate(&activation, &testing)).await;
+    let _ = proxy
+        .expect(TRANSACTION, store.activate(&activation, &testing, None))
+        .await;
     let removal = person(&store, id).await.remove(active.id, &policy).unwrap();
-    let _ = proxy.expect(TRANSACTION, store.remove(&removal)).await;
+    let _ = proxy.expect(TRANSACTION, store.remove(&removal, None)).await;
 }
 
 #[tokio::test]
@@ -221,9 +225,12 @@ async fn entering_is_one_transaction() {
         .expect(TRANSACTION, store.enter(&link, eve, &password(), now()))
         .await;
     let _ = proxy
-        .expect(TRANSACTION, store.create(&account("dora", Status::Invited)))
+        .expect(TRANSACTION, store.create(&account("dora", Status::Invited), None))
         .await;
     let _ = proxy
-        .expect(UPDATE, store.move_status(eve, Status::Active, Status::Disabled))
+        .expect(
+            TRANSACTION,
+            store.move_status(eve, Status::Active, Status::Disabled, None),
+        )
         .await;
 }

@@ -69,7 +69,7 @@ async fn cleaning_up_takes_what_is_past_its_end_and_leaves_what_has_none() {
     let ceremony = testing(tested);
     store.begin_enrollment(&ceremony, None).await.unwrap();
     let activation = ada.activate(tested.clone(), &Policy::default(), now()).unwrap();
-    assert_eq!(store.activate(&activation, &ceremony).await.unwrap(), Saved::Won);
+    assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Won);
     let session = session(account, tested.id);
     store.open_session(&session).await.unwrap();
     store.record(&event(account, now()), after(60)).await.unwrap();

@@ -214,7 +214,7 @@ pub(super) async fn ada(store: &impl Store, bind: impl Fn(AccountId) -> Vec<Auth
         id,
         ..account(&name, Status::Active)
     };
-    assert_eq!(store.create(&account).await.unwrap(), Saved::Won);
+    assert_eq!(store.create(&account, None).await.unwrap(), Saved::Won);
     for authenticator in bind(id) {
         assert_eq!(store.bind_pending(&authenticator).await.unwrap(), Saved::Won);
     }

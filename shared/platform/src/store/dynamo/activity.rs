@@ -14,7 +14,15 @@ use super::trouble::fault;
 use super::write::{Write, attribute};
 use super::{DynamoStore, Table};
 use crate::fault::Fault;
-use crate::store::{Page, ReadActivity, RecordActivity};
+use crate::store::{Page, ReadActivity, Record, RecordActivity};
+
+/// The row of a change, as a part of its transaction.
+pub(super) fn told(tell: Option<&Record>) -> Result<Option<Write>, Fault> {
+    tell.map(|Record { event, expires_at }| {
+        Ok(Write::put(Key::activity(event.account, event.id), encode(event)?).until(*expires_at))
+    })
+    .transpose()
+}
 
 #[async_trait]
 impl RecordActivity for DynamoStore {

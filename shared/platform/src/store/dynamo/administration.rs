@@ -1,20 +1,21 @@
 //! Administering people: the list by an index that decides nothing, accounts made and moved on condition.
 
 use async_trait::async_trait;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use aws_sdk_dynamodb::types::AttributeValue;
 use countersign_domain::accounts::{Account, Status};
 use countersign_domain::ids::AccountId;
 
-use super::attribute::{LAST_TRY, PEOPLE, PEOPLE_PK, PEOPLE_SK};
+use super::activity::told;
+use super::attribute::{PEOPLE, PEOPLE_PK, PEOPLE_SK};
 use super::entering::in_full;
 use super::key::Key;
 use super::row::decode;
 use super::schema::PEOPLE_INDEX;
-use super::trouble::{fault, unique};
+use super::trouble::fault;
 use super::write::{Write, attribute, names};
 use super::{DynamoStore, Table};
 use crate::fault::Fault;
-use crate::store::{AdministerPeople, Page, Saved};
+use crate::store::{AdministerPeople, Page, Record, Saved};
 
 #[async_trait]
 impl AdministerPeople for DynamoStore {
@@ -56,26 +57,25 @@ impl AdministerPeople for DynamoStore {
         Ok(Page { items, next })
     }
 
-    async fn create(&self, account: &Account) -> Result<Saved, Fault> {
+    async fn create(&self, account: &Account, tell: Option<&Record>) -> Result<Saved, Fault> {
         let (profile, name) = in_full(account)?;
-        Ok(self
-            .transact("directory: create account", vec![profile, name])
-            .await?
-            .into())
+        let writes = [profile, name].into_iter().chain(told(tell)?).collect();
+        Ok(self.transact("directory: create account", writes).await?.into())
     }
 
-    async fn move_status(&self, account: AccountId, from: Status, to: Status) -> Result<Saved, Fault> {
-        let attempt = unique();
-        let set = format!("SET #status = :to, #{LAST_TRY} = :try ADD #epoch :one");
-        let write = Write::update(Key::profile(account), set)
+    async fn move_status(
+        &self,
+        account: AccountId,
+        from: Status,
+        to: Status,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault> {
+        let moved = Write::update(Key::profile(account), "SET #status = :to ADD #epoch :one")
             .when("#status = :from")
             .value(":from", attribute(&from)?)
             .value(":to", attribute(&to)?)
-            .text(":try", &attempt)
             .number(":one", 1_u64);
-        Ok(self
-            .write("directory: move account", write, ReturnValue::None)
-            .await?
-            .saved_by(&attempt))
+        let writes = std::iter::once(moved).chain(told(tell)?).collect();
+        Ok(self.transact("directory: move account", writes).await?.into())
     }
 }

@@ -10,13 +10,14 @@ use countersign_domain::names::MethodName;
 use countersign_domain::removal::Removal;
 
 use super::DynamoStore;
+use super::activity::told;
 use super::attribute::{LAST_TRY, TTL};
 use super::key::Key;
 use super::row::encode;
 use super::trouble::unique;
 use super::write::{Write, attribute};
 use crate::fault::Fault;
-use crate::store::{BindMethods, RemoveMethods, Saved};
+use crate::store::{BindMethods, Record, RemoveMethods, Saved};
 
 /// A new authenticator's row.
 fn bind(authenticator: &Authenticator) -> Result<Write, Fault> {
@@ -84,7 +85,12 @@ impl BindMethods for DynamoStore {
             .saved_by(&attempt))
     }
 
-    async fn activate(&self, activation: &Activation, ceremony: &Enrollment) -> Result<Saved, Fault> {
+    async fn activate(
+        &self,
+        activation: &Activation,
+        ceremony: &Enrollment,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault> {
         let Activation {
             authenticator,
             account,
@@ -105,18 +111,23 @@ impl BindMethods for DynamoStore {
                 .iter()
                 .map(|old| Write::delete(Key::authenticator(account.id, *old))),
         );
+        writes.extend(told(tell)?);
         Ok(self.transact("directory: activate authenticator", writes).await?.into())
     }
 
-    async fn rename(&self, account: AccountId, id: AuthenticatorId, name: &MethodName) -> Result<Saved, Fault> {
+    async fn rename(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        name: &MethodName,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault> {
         let rename = Write::update(Key::authenticator(account, id), "SET #name = :name")
             .when("#standing = :active")
             .value(":active", attribute(&Standing::Active)?)
             .text(":name", name);
-        Ok(self
-            .write("directory: rename authenticator", rename, ReturnValue::None)
-            .await?
-            .saved())
+        let writes = std::iter::once(rename).chain(told(tell)?).collect();
+        Ok(self.transact("directory: rename authenticator", writes).await?.into())
     }
 
     async fn save_default(
@@ -124,6 +135,7 @@ impl BindMethods for DynamoStore {
         account: AccountId,
         id: AuthenticatorId,
         methods_version: u64,
+        tell: Option<&Record>,
     ) -> Result<Saved, Fault> {
         let there = Write::check(Key::authenticator(account, id))
             .when("#standing = :active")
@@ -132,21 +144,17 @@ impl BindMethods for DynamoStore {
             .when("#methods_version = :version")
             .text(":default", &id)
             .number(":version", methods_version);
-        Ok(self
-            .transact("directory: save default", vec![save, there])
-            .await?
-            .into())
+        let writes = [save, there].into_iter().chain(told(tell)?).collect();
+        Ok(self.transact("directory: save default", writes).await?.into())
     }
 }
 
 #[async_trait]
 impl RemoveMethods for DynamoStore {
-    async fn remove(&self, removal: &Removal) -> Result<Saved, Fault> {
+    async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault> {
         let Removal { authenticator, account } = removal;
         let gone = Write::delete(Key::authenticator(account.id, authenticator.id)).if_there();
-        Ok(self
-            .transact("directory: remove authenticator", vec![changed(account)?, gone])
-            .await?
-            .into())
+        let writes = [changed(account)?, gone].into_iter().chain(told(tell)?).collect();
+        Ok(self.transact("directory: remove authenticator", writes).await?.into())
     }
 }

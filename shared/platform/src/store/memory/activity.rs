@@ -5,9 +5,19 @@ use countersign_domain::activity::{Claim, Event};
 use countersign_domain::ids::{AccountId, ActivityId};
 use jiff::Timestamp;
 
-use super::MemoryStore;
+use super::{MemoryStore, State};
 use crate::fault::Fault;
-use crate::store::{Page, ReadActivity, RecordActivity};
+use crate::store::{Page, ReadActivity, Record, RecordActivity};
+
+impl State {
+    /// Appends the row of a change.
+    pub(super) fn tell(&mut self, tell: Option<&Record>) {
+        if let Some(Record { event, expires_at }) = tell {
+            self.events
+                .insert((event.account, event.id), (event.clone(), *expires_at));
+        }
+    }
+}
 
 #[async_trait]
 impl RecordActivity for MemoryStore {

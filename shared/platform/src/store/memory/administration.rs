@@ -9,7 +9,7 @@ use countersign_domain::names::UserName;
 
 use super::{MemoryStore, State, saved};
 use crate::fault::Fault;
-use crate::store::{AdministerPeople, Page, Saved};
+use crate::store::{AdministerPeople, Page, Record, Saved};
 
 impl State {
     /// Keeps an account and its name, if neither is there.
@@ -47,11 +47,22 @@ impl AdministerPeople for MemoryStore {
         Ok(Page { items, next })
     }
 
-    async fn create(&self, account: &Account) -> Result<Saved, Fault> {
-        Ok(saved(self.state().create(account)))
+    async fn create(&self, account: &Account, tell: Option<&Record>) -> Result<Saved, Fault> {
+        let mut state = self.state();
+        let created = state.create(account);
+        if created {
+            state.tell(tell);
+        }
+        Ok(saved(created))
     }
 
-    async fn move_status(&self, account: AccountId, from: Status, to: Status) -> Result<Saved, Fault> {
+    async fn move_status(
+        &self,
+        account: AccountId,
+        from: Status,
+        to: Status,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault> {
         let mut state = self.state();
         let Some(account) = state
             .accounts
@@ -62,6 +73,7 @@ impl AdministerPeople for MemoryStore {
         };
         account.status = to;
         account.epoch += 1;
+        state.tell(tell);
         Ok(Saved::Won)
     }
 }

@@ -10,7 +10,7 @@ use countersign_domain::removal::Removal;
 
 use super::{MemoryStore, State};
 use crate::fault::Fault;
-use crate::store::{BindMethods, RemoveMethods, Saved};
+use crate::store::{BindMethods, Record, RemoveMethods, Saved};
 
 impl State {
     /// The stored account, if its set of methods is still the one before this change.
@@ -60,7 +60,12 @@ impl BindMethods for MemoryStore {
         Ok(Saved::Won)
     }
 
-    async fn activate(&self, activation: &Activation, ceremony: &Enrollment) -> Result<Saved, Fault> {
+    async fn activate(
+        &self,
+        activation: &Activation,
+        ceremony: &Enrollment,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault> {
         let Activation {
             authenticator,
             account,
@@ -86,14 +91,24 @@ impl BindMethods for MemoryStore {
         for old in replaces {
             state.authenticators.remove(&(account.id, *old));
         }
+        state.tell(tell);
         Ok(Saved::Won)
     }
 
-    async fn rename(&self, account: AccountId, id: AuthenticatorId, name: &MethodName) -> Result<Saved, Fault> {
-        Ok(self.state().active(account, id).map_or(Saved::Lost, |one| {
-            one.name = name.clone();
-            Saved::Won
-        }))
+    async fn rename(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        name: &MethodName,
+        tell: Option<&Record>,
+    ) -> Result<Saved, Fault> {
+        let mut state = self.state();
+        let Some(one) = state.active(account, id) else {
+            return Ok(Saved::Lost);
+        };
+        one.name = name.clone();
+        state.tell(tell);
+        Ok(Saved::Won)
     }
 
     async fn save_default(
@@ -101,6 +116,7 @@ impl BindMethods for MemoryStore {
         account: AccountId,
         id: AuthenticatorId,
         methods_version: u64,
+        tell: Option<&Record>,
     ) -> Result<Saved, Fault> {
         let mut state = self.state();
         let there = state.active(account, id).is_some();
@@ -108,16 +124,18 @@ impl BindMethods for MemoryStore {
             .accounts
             .get_mut(&account)
             .filter(|stored| there && stored.methods_version == methods_version);
-        Ok(stored.map_or(Saved::Lost, |stored| {
-            stored.default = Some(id);
-            Saved::Won
-        }))
+        let Some(stored) = stored else {
+            return Ok(Saved::Lost);
+        };
+        stored.default = Some(id);
+        state.tell(tell);
+        Ok(Saved::Won)
     }
 }
 
 #[async_trait]
 impl RemoveMethods for MemoryStore {
-    async fn remove(&self, removal: &Removal) -> Result<Saved, Fault> {
+    async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault> {
         let Removal { authenticator, account } = removal;
         let mut state = self.state();
         let key = (account.id, authenticator.id);
@@ -128,6 +146,7 @@ impl RemoveMethods for MemoryStore {
         stored.methods_version = account.methods_version;
         stored.default = account.default;
         state.authenticators.remove(&key);
+        state.tell(tell);
         Ok(Saved::Won)
     }
 }
