@@ -66,6 +66,7 @@ test-web: web ## the web app's unit tests and size budgets
 	@cd $(WEB) && npm test --silent && npm run --silent budgets
 
 test-rust: binaries ## the workspace's tests, OpenAPI freshness among them
+	@tools/debian-packages
 	$(CARGO_TEST)
 
 test-docs: web

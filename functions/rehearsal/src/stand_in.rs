@@ -146,10 +146,10 @@ async fn bind(state: &State, account: AccountId, seed: &Secret<Vec<u8>>) -> Resu
         .activate(authenticator, &house.policy, now)
         .map_err(|_| Failure::new(STEP, "the account may have no method"))?;
     activation.replaces = before;
-    let stage = Stage::Seed {
+    let shown = Stage::Seed {
         sealed_seed: String::new(),
     };
-    let ceremony = Enrollment::begin(account, None, stage, &house.policy, house.entropy.as_ref(), now);
+    let ceremony = Enrollment::begin(account, None, shown, &house.policy, house.entropy.as_ref(), now);
     state.enrollments.begin_enrollment(&ceremony, None).await.at(STEP)?;
     won(state.bind.activate(&activation, &ceremony, None).await.at(STEP)?).at(STEP)
 }

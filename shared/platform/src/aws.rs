@@ -84,6 +84,7 @@ impl Aws {
     pub fn lambda(&self) -> aws_sdk_lambda::Client {
         let patient = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(Duration::from_secs(10))
             .operation_timeout(Duration::from_secs(10))
             .build();
         let mut config = aws_sdk_lambda::config::Builder::from(&self.config)

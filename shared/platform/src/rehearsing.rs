@@ -111,6 +111,8 @@ impl ReportHook for Deployments {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use serde_json::json;
     use wiremock::matchers::{body_json, header, method, path};
     use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -145,6 +147,15 @@ mod tests {
     async fn a_version_is_invoked_by_its_arn_and_its_answer_comes_back() {
         let answer = ResponseTemplate::new(200).set_body_json(json!({ "statusCode": 204 }));
         assert_eq!(invoked(answer).await.unwrap(), json!({ "statusCode": 204 }));
+    }
+
+    /// A first start loads everything, and takes longer than other services may.
+    #[tokio::test]
+    async fn a_version_that_starts_slowly_is_waited_for() {
+        let late = ResponseTemplate::new(200)
+            .set_body_json(json!({}))
+            .set_delay(Duration::from_millis(1500));
+        assert_eq!(invoked(late).await.unwrap(), json!({}));
     }
 
     #[tokio::test]

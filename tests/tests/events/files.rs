@@ -1,7 +1,10 @@
 //! The files in `events/` are the sample events of the catalogue, all of them and no others.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
+
+use countersign_bench::function::SETTINGS;
 
 use crate::catalogue::{Direct, Sample, direct, samples};
 use crate::handler::route_of;
@@ -22,11 +25,32 @@ async fn every_event_file_is_what_the_catalogue_writes() {
         assert!(expected.insert(format!("{name}.json")), "{name} is there twice");
         written::file(&format!("events/{name}.json"), &text);
     }
+    let others = ["README.md", "settings.env"];
     let strangers: Vec<_> = listed("events")
         .into_iter()
-        .filter(|name| name != "README.md" && !expected.contains(name))
+        .filter(|name| !others.contains(&name.as_str()) && !expected.contains(name))
         .collect();
     assert!(strangers.is_empty(), "no event of the catalogue: {strangers:?}");
+}
+
+#[test]
+fn the_settings_for_trying_events_by_hand_are_all_that_a_function_needs() {
+    let mut text = String::from(
+        "# For a function that is started by hand (README.md): what a deployment sets, and what Lambda itself does. All of it is made up.\n",
+    );
+    let lambda = [
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_ACCESS_KEY_ID", "nobody"),
+        ("AWS_SECRET_ACCESS_KEY", "nobody"),
+        ("AWS_LAMBDA_FUNCTION_NAME", "_"),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
+        ("AWS_LAMBDA_RUNTIME_API", "http://127.0.0.1:9000/.rt"),
+    ];
+    for (name, value) in SETTINGS.into_iter().chain(lambda) {
+        writeln!(text, "{name}='{value}'").unwrap();
+    }
+    written::file("events/settings.env", &text);
 }
 
 #[tokio::test]

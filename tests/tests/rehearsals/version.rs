@@ -79,7 +79,6 @@ impl Version {
         let path = event["rawPath"].as_str().unwrap();
         let whose = path == "/api/v1/me";
         match self.spoiled {
-            Spoiled::Healthy | Spoiled::DeadFrom(_) => {}
             Spoiled::Broken => answer["statusCode"] = json!(500),
             Spoiled::TakesAnyPassword if answer["statusCode"] == 401 && path == "/api/v1/sign-ins" => {
                 *answer =
@@ -109,7 +108,12 @@ impl Version {
                 answer["body"] = json!(body);
             }
             Spoiled::NoAnswer => *answer = json!({ "message": "Internal Server Error" }),
-            Spoiled::TakesAnyPassword | Spoiled::NoSecondFactor | Spoiled::Remembers | Spoiled::MixesUp => {}
+            Spoiled::Healthy
+            | Spoiled::DeadFrom(_)
+            | Spoiled::TakesAnyPassword
+            | Spoiled::NoSecondFactor
+            | Spoiled::Remembers
+            | Spoiled::MixesUp => {}
         }
     }
 }

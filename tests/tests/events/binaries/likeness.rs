@@ -21,37 +21,39 @@ pub(crate) fn differences(expected: &Answer, found: &Value, page: bool) -> Vec<S
         &mut all,
     );
     compare("headers", &headers(expected, page), &theirs(found, page), &mut all);
-    let set = expected.headers.get_all("set-cookie");
-    let cookies: Vec<String> = set.iter().map(|cookie| masked(cookie.to_str().unwrap())).collect();
-    let set: Vec<String> = found["cookies"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|cookie| masked(cookie.as_str().unwrap()))
-        .collect();
-    compare("cookies", &json!(cookies), &json!(set), &mut all);
-    let sent = body(found);
-    // The handler's own is the length of what it drew.
-    let length = found["headers"]
-        .get("content-length")
-        .map(|length| length == &json!(sent.len().to_string()));
     compare(
-        "whether the length is right",
-        &json!(true),
-        &json!(length.unwrap_or(true)),
+        "cookies",
+        &json!(cookies(expected)),
+        &json!(their_cookies(found)),
         &mut all,
     );
+    let answered = body(found);
+    // The handler's own is the length of what it drew.
+    let length = found["headers"].get("content-length");
+    let right = length.is_none_or(|length| length == &json!(answered.len().to_string()));
+    compare("whether the length is right", &json!(true), &json!(right), &mut all);
     if page {
+        let there = |body: &[u8]| json!(!body.is_empty());
         compare(
             "whether there is a page",
-            &json!(!expected.body.is_empty()),
-            &json!(!sent.is_empty()),
+            &there(&expected.body),
+            &there(&answered),
             &mut all,
         );
     } else {
-        compare("body", &read(&expected.body), &read(&sent), &mut all);
+        compare("body", &read(&expected.body), &read(&answered), &mut all);
     }
     all
+}
+
+fn cookies(answer: &Answer) -> Vec<String> {
+    let all = answer.headers.get_all("set-cookie").iter();
+    all.map(|cookie| masked(cookie.to_str().unwrap())).collect()
+}
+
+fn their_cookies(found: &Value) -> Vec<String> {
+    let all = found["cookies"].as_array().into_iter().flatten();
+    all.map(|cookie| masked(cookie.as_str().unwrap())).collect()
 }
 
 fn headers(answer: &Answer, page: bool) -> Value {
