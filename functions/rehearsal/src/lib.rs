@@ -21,10 +21,11 @@
 //! | `InvokeVersion` | `lambda:InvokeFunction` | verification's ARN with `:*` | |
 //! | `ReportHook` | `codedeploy:PutLifecycleEventHookExecutionStatus` | verification's deployment group | |
 //!
-//! And what each function with keys and tables has: `secretsmanager:GetSecretValue` on the secret, the KMS key by way of Secrets Manager
-//! and DynamoDB, its own log. It takes at most a minute and a half (`Timeout: 120`), and two at once would take the account from each
-//! other. `CodeDeploy`'s own role must be allowed to invoke it; AWS's managed policy allows that only for names that begin with
-//! `CodeDeployHook_`.
+//! Creating, entering and binding are transactions of several rows; where one touches several partitions, their keys stand together in a
+//! statement (`infra/ports.yaml`). Beside that it has what each function with keys and tables has: `secretsmanager:GetSecretValue` on the
+//! secret, the KMS key by way of Secrets Manager and DynamoDB, its own log. It takes at most a minute and a half (`Timeout: 120`), and two
+//! at once would take the account from each other. `CodeDeploy`'s own role must be allowed to invoke it; AWS's managed policy allows that
+//! only for names that begin with `CodeDeployHook_`.
 
 mod browser;
 mod failure;
