@@ -5,6 +5,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// The value below which that share of the values lies; 0.5 is the median.
 pub fn quantile(values: &[f64], share: f64) -> f64 {
@@ -87,6 +88,17 @@ pub fn keep(folder: &Path, name: &str, figures: &impl Serialize) -> io::Result<(
     fs::create_dir_all(folder)?;
     let text = serde_json::to_string_pretty(figures).map_err(io::Error::other)?;
     fs::write(folder.join(format!("{name}.json")), text + "\n")
+}
+
+/// Reads figures that were kept.
+///
+/// # Errors
+/// Where there are none, or of another shape: measure that part first.
+pub fn kept<T: DeserializeOwned>(folder: &Path, name: &str) -> io::Result<T> {
+    let path = folder.join(format!("{name}.json"));
+    let text = fs::read_to_string(&path)
+        .map_err(|error| io::Error::other(format!("{}: {error}; measure {name} first", path.display())))?;
+    serde_json::from_str(&text).map_err(io::Error::other)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 )]
 
 pub mod alone;
+pub mod cost;
 pub mod figures;
 pub mod function;
 pub mod members;

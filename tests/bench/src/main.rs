@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::{env, io};
 
-use countersign_bench::{alone, figures, service, start_up, steps};
+use countersign_bench::{alone, cost, figures, service, start_up, steps};
 use tokio::runtime::Builder;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         runtime.block_on(service::serve(&PathBuf::from(ready), count.parse()?));
         return Ok(());
     }
-    let parts = ["start-up", "steps", "alone"];
+    let parts = ["start-up", "steps", "alone", "cost"];
     if let Some(unknown) = arguments.iter().find(|argument| !parts.contains(argument)) {
         return Err(format!("{unknown} is no part of the bench; there are {}", parts.join(", ")).into());
     }
@@ -47,6 +47,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let measured = alone::measure();
         figures::keep(&folder, "alone", &measured)?;
         say(&format!("Computed alone, on one core\n\n{}", alone::table(&measured)))?;
+    }
+    if wanted("cost") {
+        let steps: Vec<cost::Step> = figures::kept(&folder, "steps")?;
+        let model = cost::model(&steps)?;
+        figures::keep(&folder, "cost", &model)?;
+        say(&format!(
+            "Cost of a million sign-ins (us-east-1, on demand, arm64, no free tier)\n\n{}",
+            cost::table(&model)
+        ))?;
     }
     say(&format!("The figures are in {}", folder.display()))
 }
