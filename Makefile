@@ -19,9 +19,11 @@ CARGO_BUILD := cargo build --workspace $(LOCKED)
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 # nextest where it is installed; cargo's own runner otherwise.
 CARGO_TEST := $(if $(shell command -v cargo-nextest),cargo nextest run --workspace --no-fail-fast $(LOCKED),cargo test --workspace --no-fail-fast --lib --bins --tests $(LOCKED))
+# The facts that need a deployment are ignored otherwise; they are built together with all others.
+CARGO_TEST_DEPLOYED := $(if $(shell command -v cargo-nextest),cargo nextest run --workspace --no-fail-fast --test deployed --run-ignored only $(LOCKED),cargo test --workspace --no-fail-fast --test deployed $(LOCKED) -- --ignored)
 WEB_FILES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run test test-web test-rust test-docs test-browser check format walls deny bench lambdas check-infra deploy destroy soak openapi web binaries clean
+.PHONY: help run test test-web test-rust test-docs test-browser test-deployed check format walls deny bench lambdas check-infra deploy destroy soak openapi web binaries clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,7 +61,7 @@ binaries: web ## build every program of the workspace (development profile)
 
 # --- tests -----------------------------------------------------------------------------------------------------------
 
-test: test-web test-rust test-docs test-browser ## all tests: web, Rust, documentation, browser
+test: test-web test-rust test-docs test-browser test-deployed ## all tests: web, Rust, documentation, browser, deployed
 	@echo "All tests passed."
 
 test-web: web ## the web app's unit tests and size budgets
@@ -77,6 +79,9 @@ test-browser: binaries $(BROWSER)/node_modules/.package-lock.json ## the story i
 	@tools/debian-packages
 	@cd $(BROWSER) && COUNTERSIGN_LOCAL=$(TARGET)/debug/countersign-local COUNTERSIGN_SIMULATOR=$(TARGET)/debug/simulator \
 	  TEST_OUTPUT=$(abspath test-output) npm test --silent
+
+test-deployed: binaries .venv/.deployed ## the story in the real template, deployed into an emulated cloud
+	@COUNTERSIGN_SIMULATOR=$(TARGET)/debug/simulator .venv/bin/python tests/deployed/run.py $(CARGO_TEST_DEPLOYED)
 
 soak: web ## the long versions: race rounds and property cases by the thousand (ROUNDS=1000)
 	COUNTERSIGN_ROUNDS=$(ROUNDS) PROPTEST_CASES=100000 NEXTEST_PROFILE=soak $(CARGO_TEST)
@@ -140,6 +145,11 @@ lambdas: web .venv/.installed ## build the functions for AWS Lambda (ARCH=x86_64
 	@tools/need python3
 	@echo "Installing into .venv: $$(grep -v '^#' $< | tr '\n' ' ')"
 	@python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv/.deployed: tests/deployed/requirements.txt tools/infra-packages.txt .venv/.installed
+	@echo "Installing into .venv: the emulated cloud and SAM ($<)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 clean: ## remove what was built or installed here; keeps the local data in .countersign/

@@ -99,15 +99,6 @@ impl Call {
         Self::rest("lambda", format!("/2015-03-31/functions/{function}/invocations"), event)
     }
 
-    /// S3: the list of buckets.
-    pub fn buckets() -> Self {
-        Self {
-            method: Method::GET,
-            body: String::new(),
-            ..Self::rest("s3", "/".to_owned(), &Value::Null)
-        }
-    }
-
     fn targeted(service: &'static str, target: &str, version: &str, action: &str, body: &Value) -> Self {
         Self {
             service,

@@ -1,6 +1,7 @@
 //! People as they come to be in a deployment: through the first administrator's link and invitations, over HTTP alone.
 
 use std::fs::File;
+use std::time::Duration;
 
 use countersign_device::Phone;
 use countersign_domain::delivery::Channel;
@@ -102,18 +103,23 @@ pub async fn add_phone(browser: &Browser, channel: Channel) -> Phone {
     phone
 }
 
-/// Adds a code generator in a browser that may; its seed.
+/// Adds a code generator in a browser that may; its seed. It is confirmed by the code before the current one, which stays good for a sign-in.
 pub async fn add_totp(browser: &Browser) -> Vec<u8> {
     let (ceremony, seed) = browser.begin_totp().await;
-    let code = codes::code(&seed, Timestamp::now());
     let confirm = format!("{ceremony}/confirm");
+    // The code before the current one dies with the step: not in its last seconds.
+    let left = 30 - Timestamp::now().as_second() % 30;
+    if left < 5 {
+        tokio::time::sleep(Duration::from_secs(left.unsigned_abs())).await;
+    }
+    let code = codes::code(&seed, Timestamp::now() - SignedDuration::from_secs(30));
     browser.post(&confirm, json!({ "code": code })).await.expect(200);
     seed
 }
 
-/// The code that a generator shows next: one that was not used yet by a fact that has just used the current one.
-pub fn next_code(seed: &[u8]) -> String {
-    codes::code(seed, Timestamp::now() + SignedDuration::from_secs(30))
+/// The code that a generator shows.
+pub fn code(seed: &[u8]) -> String {
+    codes::code(seed, Timestamp::now())
 }
 
 /// Where the sign-in of a browser stands.

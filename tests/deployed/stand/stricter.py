@@ -14,7 +14,6 @@ from ministack.core import iam_actions, iam_evaluator
 
 # The partition keys of our tables, and of the index of people.
 PARTITION_KEYS = ("PK", "people_pk")
-ITEM_ACTIONS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "Get": "GetItem", "ConditionCheck": "ConditionCheckItem"}
 
 request = contextvars.ContextVar("countersign_request", default=("", b"", {}))
 extract, enforce = iam_actions.extract_resource_arn, iam_evaluator.enforce
@@ -32,7 +31,12 @@ def extract_resource_arn(service, method, path, headers, body, query_params, reg
                 return re.sub(r":app/([^/]+/[^/]+/)", r":endpoint/\1", value)
     if service == "ses" and path.rstrip("/") == "/v2/email/outbound-emails":
         return f"arn:aws:ses:{region}:{account_id}:identity/{identity(sender(body))}"
-    return extract(service, method, path, headers, body, query_params, region, account_id)
+    arn = extract(service, method, path, headers, body, query_params, region, account_id)
+    if service == "logs" and ":log-group:" in arn:
+        # AWS names a group with what is in it; policies say `log-group:name:*`.
+        stream = parsed(body).get("logStreamName", "")
+        return f"{arn.removesuffix(':*')}:log-stream:{stream}"
+    return arn
 
 
 def enforce_with_keys(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
@@ -40,7 +44,7 @@ def enforce_with_keys(access_key_id, iam_action, service, region, resource_arn="
     path, body, _ = request.get()
     context = dict(service_context or {})
     if service == "dynamodb":
-        keys = leading_keys(parsed(body), iam_action.partition(":")[2], resource_arn.partition(":table/")[2].partition("/")[0])
+        keys = leading_keys(parsed(body), resource_arn.partition(":table/")[2].partition("/")[0])
         if keys:
             context["dynamodb:LeadingKeys"] = keys
     if service == "sesv2" and path.rstrip("/") == "/v2/email/outbound-emails":
@@ -50,20 +54,15 @@ def enforce_with_keys(access_key_id, iam_action, service, region, resource_arn="
     return enforce(access_key_id, iam_action, service, region, resource_arn, context)
 
 
-def leading_keys(call, action, table):
-    """The partition keys that an action touches in a table."""
-    found = []
-    for item in call.get("TransactItems", []):
-        for member, its_action in ITEM_ACTIONS.items():
-            part = item.get(member)
-            if part and its_action == action and part["TableName"].rpartition("/")[2] == table:
-                found.append(part.get("Key") or part.get("Item"))
+def leading_keys(call, table):
+    """The partition keys that a call touches in a table; a transaction, all that it touches anywhere. Whether AWS holds each write of a
+    transaction against its own key alone is not documented, so a role must do in the strictest reading."""
+    found = [part.get("Key") or part.get("Item") for item in call.get("TransactItems", []) for part in item.values()]
     for name, part in call.get("RequestItems", {}).items():
         if name.rpartition("/")[2] == table:
             found += part["Keys"] if isinstance(part, dict) else [write.get("Key") or write.get("Item") for one in part for write in one.values()]
-    if call.get("TableName", "").rpartition("/")[2] == table:
-        found.append(call.get("Key") or call.get("Item"))
-        found.append({PARTITION_KEYS[0]: queried(call)})
+    found.append(call.get("Key") or call.get("Item"))
+    found.append({PARTITION_KEYS[0]: queried(call)})
     return [next(iter(key[PARTITION_KEYS[0]].values())) for key in found if key and key.get(PARTITION_KEYS[0])]
 
 

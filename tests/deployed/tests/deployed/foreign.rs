@@ -13,51 +13,44 @@ struct Right {
 
 const NOBODY: &[&str] = &[];
 
-async fn rights(deployed: &'static Deployed) -> Vec<Right> {
-    let right = |what, who, call| Right { what, who, call };
-    let (apns, fcm) = (
-        deployed.applications["apns"].as_str(),
-        deployed.applications["fcm"].as_str(),
+const fn right(what: &'static str, who: &'static [&'static str], call: Call) -> Right {
+    Right { what, who, call }
+}
+
+fn of_the_secret(deployed: &Deployed) -> Vec<Right> {
+    let secret = &deployed.outputs["Secret"];
+    let (read, write) = (
+        json!({ "SecretId": secret }),
+        json!({ "SecretId": secret, "SecretString": "{}" }),
     );
-    let foreign = deployed.applications["foreign"].as_str();
+    let readers = &["enrollment", "verification", "relay", "rehearsal"];
+    vec![
+        right("read the secret", readers, Call::secrets("GetSecretValue", &read)),
+        right("write the secret", NOBODY, Call::secrets("PutSecretValue", &write)),
+        right("list secrets", NOBODY, Call::secrets("ListSecrets", &json!({}))),
+        right("list keys", NOBODY, Call::kms("ListKeys", &json!({}))),
+    ]
+}
+
+async fn of_phones(deployed: &Deployed) -> Vec<Right> {
+    let (apns, fcm) = (&deployed.applications["apns"], &deployed.applications["fcm"]);
+    let foreign = &deployed.applications["foreign"];
     let (ours, theirs) = (endpoint(apns).await, endpoint(foreign).await);
-    let secret = json!({ "SecretId": deployed.outputs["Secret"] });
-    let sender = |domain: &str| format!("no-reply@{domain}");
+    let token = "c7".repeat(32);
     let register = |application: &str| {
-        Call::sns(
-            "CreatePlatformEndpoint",
-            &[("PlatformApplicationArn", application), ("Token", &"c7".repeat(32))],
-        )
+        let parameters = [("PlatformApplicationArn", application), ("Token", &token)];
+        Call::sns("CreatePlatformEndpoint", &parameters)
     };
     let enable = |endpoint: &str| {
-        Call::sns(
-            "SetEndpointAttributes",
-            &[
-                ("EndpointArn", endpoint),
-                ("Attributes.entry.1.key", "Enabled"),
-                ("Attributes.entry.1.value", "true"),
-            ],
-        )
+        let enabled = [
+            ("Attributes.entry.1.key", "Enabled"),
+            ("Attributes.entry.1.value", "true"),
+        ];
+        let parameters = [("EndpointArn", endpoint), enabled[0], enabled[1]];
+        Call::sns("SetEndpointAttributes", &parameters)
     };
     let publish = |endpoint: &str| Call::sns("Publish", &[("TargetArn", endpoint), ("Message", "a fact")]);
-    let other = deployed.functions["portal"].name.as_str();
-    let rehearsed = deployed.functions["rehearsal"].environment["COUNTERSIGN_REHEARSED"].as_str();
-    let table = deployed.table("directory");
     vec![
-        right(
-            "read the secret",
-            &["enrollment", "verification", "relay"],
-            Call::secrets("GetSecretValue", &secret),
-        ),
-        right(
-            "write the secret",
-            NOBODY,
-            Call::secrets(
-                "PutSecretValue",
-                &json!({ "SecretId": deployed.outputs["Secret"], "SecretString": "{}" }),
-            ),
-        ),
-        right("list secrets", NOBODY, Call::secrets("ListSecrets", &json!({}))),
         right("register an Apple device", &["relay"], register(apns)),
         right("register an Android device", &["relay"], register(fcm)),
         right("register at another application", NOBODY, register(foreign)),
@@ -65,53 +58,54 @@ async fn rights(deployed: &'static Deployed) -> Vec<Right> {
         right("enable another application's device", NOBODY, enable(&theirs)),
         right("push", &["enrollment", "verification", "relay"], publish(&ours)),
         right("push to another application's device", NOBODY, publish(&theirs)),
+    ]
+}
+
+fn of_mail(deployed: &Deployed) -> Vec<Right> {
+    let mail = |from: &str, domain: &str| Call::mail(&format!("{from}@{domain}"), "facts@example.org");
+    let ours = &deployed.mail_domain;
+    vec![
+        right("send mail", &["administration"], mail("no-reply", ours)),
+        right("send mail as somebody else here", NOBODY, mail("director", ours)),
         right(
-            "send mail",
-            &["administration"],
-            Call::mail(&sender(&deployed.mail_domain), "facts@example.org"),
-        ),
-        right(
-            "send mail as somebody else",
+            "send mail as somebody elsewhere",
             NOBODY,
-            Call::mail(&sender("example.net"), "facts@example.org"),
+            mail("no-reply", "example.net"),
         ),
+    ]
+}
+
+fn of_the_cloud(deployed: &Deployed) -> Vec<Right> {
+    let rehearsed = &deployed.functions["rehearsal"].environment["COUNTERSIGN_REHEARSED"];
+    let other = &deployed.functions["portal"].name;
+    let role = &deployed.functions["administration"].role;
+    let assume = [("RoleArn", role.as_str()), ("RoleSessionName", "other")];
+    let table = json!({ "TableName": deployed.table("directory") });
+    let backup = json!({ "TableName": deployed.table("directory"), "BackupName": "facts" });
+    let letters = format!("{}-dead-letters", deployed.stack);
+    vec![
         right("call a function", NOBODY, Call::invoke(other, &json!({}))),
         right(
             "call the rehearsed version",
             &["rehearsal"],
             Call::invoke(rehearsed, &json!({})),
         ),
-        right("list keys", NOBODY, Call::kms("ListKeys", &json!({}))),
-        right(
-            "become another role",
-            NOBODY,
-            Call::sts(
-                "AssumeRole",
-                &[
-                    ("RoleArn", &deployed.functions["administration"].role),
-                    ("RoleSessionName", "other"),
-                ],
-            ),
-        ),
+        right("leave a dead letter", &["rehearsal"], Call::message(&letters)),
+        right("become another role", NOBODY, Call::sts("AssumeRole", &assume)),
         right("list roles", NOBODY, Call::iam("ListRoles", &[])),
         right("list tables", NOBODY, Call::dynamodb("ListTables", &json!({}))),
-        right(
-            "describe a table",
-            NOBODY,
-            Call::dynamodb("DescribeTable", &json!({ "TableName": table })),
-        ),
-        right(
-            "back a table up",
-            NOBODY,
-            Call::dynamodb("CreateBackup", &json!({ "TableName": table, "BackupName": "facts" })),
-        ),
-        right(
-            "leave a dead letter",
-            &["rehearsal"],
-            Call::message(&format!("{}-dead-letters", deployed.stack)),
-        ),
+        right("describe a table", NOBODY, Call::dynamodb("DescribeTable", &table)),
+        right("back a table up", NOBODY, Call::dynamodb("CreateBackup", &backup)),
         right("read logs", NOBODY, Call::logs("DescribeLogGroups", &json!({}))),
     ]
+}
+
+async fn rights(deployed: &Deployed) -> Vec<Right> {
+    let mut all = of_phones(deployed).await;
+    all.extend(of_the_secret(deployed));
+    all.extend(of_mail(deployed));
+    all.extend(of_the_cloud(deployed));
+    all
 }
 
 /// A device of an application, made by the root.

@@ -30,14 +30,14 @@ async fn is_told_only_which_prompt_waits(user_name: &str, kind: &str, channel: C
     assert_eq!(page.text("/prompts/0/delivery"), "sent", "{page:?}");
     let number = page.text("/prompts/0/number").to_owned();
     let prompt = phone.prompts().await.unwrap().prompts.remove(0);
-    let pushes = sent::recorded("Publish").await;
-    let pushed = pushes.iter().filter(|call| {
+    let published = sent::recorded("Publish").await;
+    let of_this = published.iter().filter(|call| {
         call["parameters"]["Message"]
             .to_string()
             .contains(&prompt.id.to_string())
     });
-    let [push] = pushed.collect::<Vec<_>>()[..] else {
-        panic!("{pushes:?}")
+    let [push] = of_this.collect::<Vec<_>>()[..] else {
+        panic!("{published:?}")
     };
     assert_eq!(push["status"], 200, "{push}");
     assert_eq!(push["parameters"]["MessageStructure"], "json");

@@ -1,6 +1,6 @@
 //! The story of the README, over HTTP, by the functions that were deployed.
 
-use countersign_deployed::people::{self, Invited, add_phone, add_totp, next_code, poll};
+use countersign_deployed::people::{self, Invited, add_phone, add_totp, code, poll};
 use countersign_deployed::{deployed, sent};
 use countersign_domain::delivery::Channel;
 use countersign_tests::enrolling::approve;
@@ -70,7 +70,7 @@ async fn a_person_is_invited_pairs_signs_in_removes_and_signs_out_everywhere() {
     let seed = add_totp(&by_number).await;
     let (by_code, _) = ada.enter_password().await;
     let entered = by_code
-        .post("/api/v1/sign-ins/current/code", json!({ "code": next_code(&seed) }))
+        .post("/api/v1/sign-ins/current/code", json!({ "code": code(&seed) }))
         .await
         .expect(200);
     assert_eq!(entered.text("/state"), "complete", "{entered:?}");
@@ -167,5 +167,5 @@ async fn everything_else_is_the_portals() {
     browser
         .get("/api/v1/nothing")
         .await
-        .expect_problem(404, "route.not_found");
+        .expect_problem(404, "request.not_found");
 }
