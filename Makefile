@@ -118,7 +118,7 @@ deny: ## licences, bans and sources of every crate
 # --- the cloud -------------------------------------------------------------------------------------------------------
 
 deploy: web .venv/.installed .venv/.infra-installed ## to AWS; asks the first time (STACK=name ARCH=x86_64 GRADUAL=false)
-	@$(if $(filter command environment,$(firstword $(origin ARCH))),ARCH=$(ARCH)) $(if $(STACK),STACK=$(STACK)) $(if $(GRADUAL),GRADUAL=$(GRADUAL)) tools/deploy
+	@$(if $(filter command environment,$(firstword $(origin ARCH))),ARCH=$(ARCH)) $(if $(STACK),STACK=$(STACK)) $(if $(GRADUAL),GRADUAL=$(GRADUAL)) $(if $(FRESH),FRESH=$(FRESH)) tools/deploy
 
 destroy: .venv/.infra-installed ## take the deployment down; says what stays, and asks
 	@$(if $(STACK),STACK=$(STACK)) $(if $(YES),YES=$(YES)) .venv/bin/python tools/destroy
