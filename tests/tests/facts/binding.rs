@@ -142,13 +142,13 @@ async fn the_same_installation_paired_again_replaces_its_older_entry() {
         .put("/api/v1/me/methods/default", json!({ "id": first.authenticator_id }))
         .await
         .expect(204);
-    let (here, elsewhere) = (&browser, world.browser());
+    let elsewhere = world.browser();
     let page = ada.enter_password(&elsewhere).await.expect(200);
     let prompt = old.prompts().await.unwrap().prompts.remove(0);
     let number = Secret::new(page.text("/prompts/0/number").to_owned());
     old.answer(&prompt, Decision::Approve { number }).await.unwrap();
     assert_eq!(poll(&elsewhere).await.text("/state"), "complete");
-    let (ceremony, code) = here.begin_phone().await;
+    let (ceremony, code) = browser.begin_phone().await;
     let (new, second) = app.pair(&code, &model, Channel::None).await.unwrap();
     assert_eq!(second.replaces_added_at, Some(world.now()));
     // The old one works until the new one is confirmed; then it is gone, and the new one has its place.
