@@ -42,7 +42,7 @@ impl Purpose {
 
 /// All keys of a deployment. `Debug` shows none of them.
 pub struct Keyring {
-    /// Seals secrets at rest, such as code generators' seeds. By the newest root; what an older one sealed still opens.
+    /// Seals secrets at rest, such as code generators' seeds. By one root; what any other sealed opens too.
     pub data: SealingKeys,
     /// Goes into hashes of what could be guessed: passwords, codes, names. By the oldest root: a hash cannot be moved to another.
     pub pepper: Secret<[u8; 32]>,
@@ -66,19 +66,24 @@ impl Keyring {
         Self::read(&Secret::new(format!("{{\"1\":\"{root}\"}}")))
     }
 
-    /// Reads the secret: a JSON object of roots by number, such as `{"1":"…","2":"…"}`. The highest number is the newest.
+    /// Reads the secret: a JSON object of roots by number, such as `{"1":"…","2":"…","seal":"1"}`. The root that `seal` names seals, or the
+    /// one of the highest number: so a root can be published first, and seal once every environment knows it.
     pub fn read(text: &Secret<String>) -> Result<Self, Fault> {
-        let roots: BTreeMap<u32, Secret<String>> = serde_json::from_str(text.expose())
-            .map_err(|_| Fault::Keys("the secret is not a JSON object of roots by number"))?;
-        if roots.values().any(|root| root.expose().len() < SHORTEST) {
-            return Err(Fault::Keys("a root in the secret is shorter than 40 characters"));
-        }
-        let oldest = roots.values().next().ok_or(Fault::Keys("the secret has no root"))?;
-        let newest_first = |purpose| roots.values().rev().map(move |root| derived(root, purpose));
+        let Roots { by_number, seals } = Roots::read(text)?;
+        let oldest = by_number.values().next().ok_or(Fault::Keys("the secret has no root"))?;
+        let first = by_number
+            .get(&seals)
+            .ok_or(Fault::Keys("the secret has no root of the number that seals"))?;
+        let others = || by_number.iter().rev().filter(|(number, _)| **number != seals);
+        let in_order = |purpose| {
+            std::iter::once(first)
+                .chain(others().map(|(_, root)| root))
+                .map(move |root| derived(root, purpose))
+        };
         Ok(Self {
-            data: SealingKeys::new(newest_first(Purpose::Data))?,
+            data: SealingKeys::new(in_order(Purpose::Data))?,
             pepper: derived(oldest, Purpose::Pepper)?,
-            cookie: SealingKeys::new(newest_first(Purpose::Cookie))?,
+            cookie: SealingKeys::new(in_order(Purpose::Cookie))?,
             vapid: VapidKey::new(&derived(oldest, Purpose::Vapid)?)?,
             written: text.clone(),
         })
@@ -87,6 +92,33 @@ impl Keyring {
     /// The secret. It is everything: only Secrets Manager, or the local run's folder, may see it.
     pub const fn written(&self) -> &Secret<String> {
         &self.written
+    }
+}
+
+/// The roots, and the number of the one that seals.
+struct Roots {
+    by_number: BTreeMap<u32, Secret<String>>,
+    seals: u32,
+}
+
+impl Roots {
+    fn read(text: &Secret<String>) -> Result<Self, Fault> {
+        let form = || Fault::Keys("the secret is not a JSON object of roots by number");
+        let number = |text: &str| text.parse::<u32>().map_err(|_| form());
+        let mut written: BTreeMap<String, Secret<String>> = serde_json::from_str(text.expose()).map_err(|_| form())?;
+        let named = written.remove("seal");
+        let mut by_number = BTreeMap::new();
+        for (name, root) in written {
+            if root.expose().len() < SHORTEST {
+                return Err(Fault::Keys("a root in the secret is shorter than 40 characters"));
+            }
+            by_number.insert(number(&name)?, root);
+        }
+        let seals = match named {
+            Some(named) => number(named.expose())?,
+            None => by_number.keys().last().copied().unwrap_or_default(),
+        };
+        Ok(Self { by_number, seals })
     }
 }
 
@@ -147,6 +179,32 @@ mod tests {
         assert_eq!(before.vapid.public(), after.vapid.public());
     }
 
+    /// While a secret is rotated, some environments know more of it than others.
+    #[test]
+    fn a_root_that_is_published_first_is_known_to_all_before_it_seals() {
+        let (one, two) = (root('a'), root('b'));
+        let stages = [
+            format!("{{\"1\":\"{one}\"}}"),
+            format!("{{\"1\":\"{one}\",\"2\":\"{two}\",\"seal\":\"1\"}}"),
+            format!("{{\"1\":\"{one}\",\"2\":\"{two}\"}}"),
+        ];
+        let rings = stages.map(|text| ring(&text).unwrap());
+        // Neighbours run side by side: what either seals, the other opens.
+        for pair in rings.windows(2) {
+            for (seals, opens) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
+                let sealed = seals.data.seal("x", b"seed").unwrap();
+                assert_eq!(opens.data.open("x", &sealed).unwrap().expose(), b"seed");
+                let cookie = seals.cookie.seal_value("x", &7).unwrap();
+                assert_eq!(opens.cookie.open_value::<i32>("x", &cookie), Some(7));
+            }
+        }
+        let newest = rings[2].data.seal("x", b"seed").unwrap();
+        assert!(
+            rings[0].data.open("x", &newest).is_err(),
+            "the newest root seals at last"
+        );
+    }
+
     #[test]
     fn no_key_prints() {
         let ring = Keyring::generate().unwrap();
@@ -163,6 +221,9 @@ mod tests {
             "{\"1\":\"short\"}".into(),
             format!("{{\"first\":\"{long}\"}}"),
             format!("{{\"1\":\"{long}\",\"2\":\"\"}}"),
+            format!("{{\"1\":\"{long}\",\"seal\":\"2\"}}"),
+            format!("{{\"1\":\"{long}\",\"seal\":\"x\"}}"),
+            "{\"seal\":\"1\"}".into(),
         ] {
             assert!(matches!(ring(&text), Err(Fault::Keys(_))), "{text}");
         }
