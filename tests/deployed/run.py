@@ -59,7 +59,7 @@ def rehearse(command, folder, target, output):
             **described, "origin": front.origin, "recorder": emulator.recorder_url, "applications": applications,
             "mail_domain": MAIL_DOMAIN,
         })
-        environment = {"COUNTERSIGN_DEPLOYED": str(folder / "deployed.json"), "SSL_CERT_FILE": str(front.authority)}
+        environment = {"COUNTERSIGN_DEPLOYED": str(folder / "deployed.json"), "SSL_CERT_FILE": str(front.trusted)}
         try:
             cold_and_warm(front.origin, front.authority)
             return timed("facts", lambda: run(command, cwd=ROOT_FOLDER, env={**os.environ, **environment}))

@@ -62,6 +62,8 @@ pub struct Invited {
     pub id: String,
     /// What they sign in with.
     pub user_name: String,
+    /// What the mailed link proved.
+    pub token: String,
     /// Where the link was opened.
     pub browser: Browser,
 }
@@ -78,6 +80,7 @@ pub async fn invited(user_name: &str) -> Invited {
     Invited {
         id: made.text("/id").to_owned(),
         user_name: user_name.to_owned(),
+        token,
         browser,
     }
 }

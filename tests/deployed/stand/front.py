@@ -2,9 +2,11 @@
 
 import datetime
 import ipaddress
+import os
 import ssl
 from pathlib import Path
 
+import certifi
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -18,6 +20,7 @@ class Front:
 
     def __init__(self, folder: Path, emulator_port: int):
         self.authority, chain = certificates(folder)
+        self.trusted = trusted(folder, self.authority)
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(chain)
         self.upstream = Upstream(emulator_port)
@@ -33,6 +36,14 @@ class Front:
 
     def pass_on(self, request: Message) -> Message:
         return self.upstream.send(request.replaced(host=self.host, **self.added))
+
+
+def trusted(folder, authority):
+    """What programs are to trust beside that authority: what they trust already, as cargo may still have something to fetch."""
+    others = Path(os.environ.get("SSL_CERT_FILE") or certifi.where())
+    file = folder / "trusted.pem"
+    file.write_bytes(authority.read_bytes() + others.read_bytes())
+    return file
 
 
 def certificates(folder):

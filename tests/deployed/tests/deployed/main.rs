@@ -7,6 +7,7 @@
 )]
 
 mod foreign;
+mod logs;
 mod phones;
 mod releases;
 mod rows;
