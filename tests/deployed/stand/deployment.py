@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ ROOT_FOLDER = Path(__file__).resolve().parents[3]
 TEMPLATE = ROOT_FOLDER / "infra" / "template.yaml"
 STACK = "countersign"
 MAIL_DOMAIN = "example.com"
-HERE = "Architecture=x86_64"
+HERE = f"Architecture={'arm64' if platform.machine() in ('arm64', 'aarch64') else 'x86_64'}"
 
 # `sam build` builds with the release profile, and so it does here. But optimizing, and above all link-time optimization over eight
 # binaries in one unit each, takes longer than all other tests together, and finds no error that these settings do not. Nothing else
