@@ -16,6 +16,7 @@
 //! | `KeepEnrollments` | `BatchWriteItem` | `S` | `A` |
 //! | `BindMethods` | `PutItem`, `UpdateItem`, `DeleteItem` | `D` | `A` |
 //! | | `DeleteItem` | `S` | `A` |
+//! | `TakeOnce` | `PutItem` | `S` | `PROOF#*` |
 //! | `ReadSessions` | `Query` | `S` | `A` |
 //! | `EndSessions` | `BatchWriteItem`, `DeleteItem` | `S` | `A` |
 //! | `InvokeVersion` | `lambda:InvokeFunction` | verification's ARN with `:*` | |
@@ -34,17 +35,23 @@ mod stand_in;
 
 use std::sync::Arc;
 
+use countersign_domain::encoding::{base64url, sha256};
 use countersign_platform::fault::Fault;
 use countersign_platform::house::House;
 use countersign_platform::rehearsing::{Hook, InvokeVersion, ReportHook};
 use countersign_platform::store::{
-    AdministerPeople, BindMethods, EndSessions, KeepEnrollments, KeepInvitations, ReadPeople, ReadSessions,
+    AdministerPeople, BindMethods, EndSessions, KeepEnrollments, KeepInvitations, ReadPeople, ReadSessions, Saved,
+    TakeOnce,
 };
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
 pub use stand_in::{ACCOUNT, USER_NAME};
+
+/// The function's time in the template: after it, what was begun has ended.
+const LONGEST: SignedDuration = SignedDuration::from_secs(120);
 
 /// What this function may touch; its role in the template says the same.
 #[derive(Clone)]
@@ -61,6 +68,8 @@ pub struct State {
     pub enrollments: Arc<dyn KeepEnrollments>,
     /// The generator.
     pub bind: Arc<dyn BindMethods>,
+    /// Its events, each good once.
+    pub once: Arc<dyn TakeOnce>,
     /// Its sessions, read.
     pub sessions: Arc<dyn ReadSessions>,
     /// Its sessions, ended.
@@ -85,6 +94,7 @@ impl State {
             + KeepInvitations
             + KeepEnrollments
             + BindMethods
+            + TakeOnce
             + ReadSessions
             + EndSessions
             + 'static,
@@ -96,6 +106,7 @@ impl State {
             invitations: Arc::<T>::clone(store),
             enrollments: Arc::<T>::clone(store),
             bind: Arc::<T>::clone(store),
+            once: Arc::<T>::clone(store),
             sessions: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
             version,
@@ -112,7 +123,17 @@ impl std::fmt::Debug for State {
 
 /// Answers `{"DeploymentId":"…","LifecycleEventHookExecutionId":"…"}` by a rehearsal whose outcome the deployment is told. Any other event
 /// is somebody who tries it by hand: it is rehearsed, and only the answer says how it went.
+///
+/// Lambda may deliver an event more than once: whoever comes second neither rehearses nor tells, for two at once would take the account
+/// from each other. It may come again when the first must have ended.
 pub async fn answer(state: &State, event: &Value) -> Result<Value, Fault> {
+    let hook = Hook::of(event);
+    if let Some(hook) = &hook
+        && take(state, hook).await? == Saved::Lost
+    {
+        tracing::warn!("this event was delivered before");
+        return Ok(json!({ "outcome": "Repeated" }));
+    }
     let outcome = rehearse(state).await;
     if let Err(Failure { step, reason }) = &outcome {
         tracing::error!(
@@ -123,7 +144,7 @@ pub async fn answer(state: &State, event: &Value) -> Result<Value, Fault> {
     } else {
         tracing::info!("the rehearsal succeeded");
     }
-    if let Some(hook) = Hook::of(event) {
+    if let Some(hook) = hook {
         state
             .deployments
             .report(&hook, outcome.is_ok())
@@ -136,6 +157,14 @@ pub async fn answer(state: &State, event: &Value) -> Result<Value, Fault> {
         Ok(()) => json!({ "outcome": "Succeeded" }),
         Err(Failure { step, reason }) => json!({ "outcome": "Failed", "step": step, "reason": reason }),
     })
+}
+
+/// Takes the event, for as long as a rehearsal may last.
+async fn take(state: &State, hook: &Hook) -> Result<Saved, Fault> {
+    let key = base64url(sha256(format!("rehearsal|{hook:?}")));
+    let now = state.house.now();
+    let end = now.saturating_add(LONGEST).unwrap_or(now);
+    state.once.take_once(&key, now, end).await
 }
 
 /// Lets the stand-in in, plays the sign-in, and takes it out again, whatever became of the play.

@@ -17,7 +17,7 @@ use countersign_platform::prompting::Prompter;
 use countersign_platform::removing::Remover;
 use countersign_platform::store::{
     BindMethods, EndSessions, KeepEnrollments, KeepPhones, KeepPrompts, ReadPeople, ReadSessions, RecordActivity,
-    RemoveMethods,
+    RemoveMethods, TakeOnce,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -33,6 +33,8 @@ pub struct State {
     pub bind: Arc<dyn BindMethods>,
     /// Channels, and proofs that are taken once.
     pub phones: Arc<dyn KeepPhones>,
+    /// Their proofs, each good once.
+    pub once: Arc<dyn TakeOnce>,
     /// Ceremonies and pairing codes.
     pub enrollments: Arc<dyn KeepEnrollments>,
     /// Prompts.
@@ -56,6 +58,7 @@ impl State {
         T: ReadPeople
             + BindMethods
             + KeepPhones
+            + TakeOnce
             + KeepEnrollments
             + KeepPrompts
             + RemoveMethods
@@ -69,6 +72,7 @@ impl State {
             people: Arc::<T>::clone(store),
             bind: Arc::<T>::clone(store),
             phones: Arc::<T>::clone(store),
+            once: Arc::<T>::clone(store),
             enrollments: Arc::<T>::clone(store),
             prompts: Arc::<T>::clone(store),
             methods: Arc::<T>::clone(store),

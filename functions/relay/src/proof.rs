@@ -120,13 +120,10 @@ impl FromRequest<State> for Proven {
 /// Takes a proof's id. The attack: a request that was read on the way, sent again. It is kept for as long as the proof's time is accepted.
 pub(crate) async fn once(state: &State, authenticator: &Authenticator, jti: MessageId) -> ApiResult<()> {
     let key = base64url(sha256(format!("{}|{jti}", authenticator.id)));
-    let kept = SignedDuration::from_secs(i64::try_from(2 * LEEWAY).unwrap_or(180));
-    let expires_at = state
-        .house
-        .now()
-        .saturating_add(kept)
-        .unwrap_or_else(|_| state.house.now());
-    match state.phones.take_proof(&key, expires_at).await? {
+    let kept = SignedDuration::from_secs(i64::try_from(2 * LEEWAY + 1).unwrap_or(181));
+    let now = state.house.now();
+    let expires_at = now.saturating_add(kept).unwrap_or(now);
+    match state.once.take_once(&key, now, expires_at).await? {
         Saved::Won => Ok(()),
         Saved::Lost => Err(Refusal::DeviceProofInvalid.into()),
     }

@@ -1,5 +1,6 @@
 //! A deployment that waits, a version to rehearse, and the function between them.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -31,11 +32,16 @@ pub(crate) struct Stage {
     pub(crate) state: State,
     pub(crate) version: Arc<Version>,
     told: Arc<Told>,
+    events: AtomicUsize,
 }
 
 /// What `CodeDeploy` sends.
 pub(crate) fn event() -> Value {
-    json!({ "DeploymentId": "d-EXAMPLE1", "LifecycleEventHookExecutionId": "eyJlbmNyeXB0ZWREYXRhIjoi" })
+    numbered(0)
+}
+
+fn numbered(number: usize) -> Value {
+    json!({ "DeploymentId": "d-EXAMPLE1", "LifecycleEventHookExecutionId": format!("eyJlbmNyeXB0ZWREYXRhIjoi{number}") })
 }
 
 impl Stage {
@@ -54,16 +60,23 @@ impl Stage {
             state,
             version,
             told,
+            events: AtomicUsize::default(),
         }
     }
 
     /// The hook's whole run; what it answered and what the deployment was told.
     pub(crate) async fn rehearse(&self) -> (Value, bool) {
-        let said = answer(&self.state, &event()).await.unwrap();
-        let told = std::mem::take(&mut *self.told.0.lock().unwrap());
+        let event = numbered(self.events.fetch_add(1, Ordering::SeqCst));
+        let said = answer(&self.state, &event).await.unwrap();
+        let told = self.told();
         assert_eq!(told.len(), 1, "a deployment is told once");
-        assert_eq!(told[0].0, Hook::of(&event()).unwrap());
+        assert_eq!(told[0].0, Hook::of(&event).unwrap());
         (said, told[0].1)
+    }
+
+    /// What the deployment was told since the last time.
+    pub(crate) fn told(&self) -> Vec<(Hook, bool)> {
+        std::mem::take(&mut *self.told.0.lock().unwrap())
     }
 
     /// Whether the deployment has been told anything.

@@ -2,6 +2,7 @@
 
 use countersign_platform::telemetry::Captured;
 use countersign_rehearsal::answer;
+use futures::future::join_all;
 use serde_json::{Value, json};
 
 use crate::stage::{Stage, event};
@@ -37,6 +38,26 @@ async fn the_next_rehearsal_begins_where_the_last_one_ended() {
         stage.is_clean().await;
     }
     assert_eq!(stage.person().await.unwrap().authenticators.len(), 1);
+}
+
+/// Lambda may deliver an asynchronous event several times, at once or later.
+#[tokio::test]
+async fn an_event_that_is_delivered_fifty_times_is_rehearsed_and_told_once() {
+    let stage = Stage::set(Spoiled::Healthy).await;
+    let event = event();
+    let answers = join_all((0..50).map(|_| answer(&stage.state, &event))).await;
+    let said = answers.into_iter().map(|answer| answer.unwrap()["outcome"].clone());
+    let (done, repeated): (Vec<_>, Vec<_>) = said.partition(|outcome| outcome == "Succeeded");
+    assert_eq!((done.len(), repeated.len()), (1, 49));
+    assert!(repeated.iter().all(|outcome| outcome == "Repeated"), "{repeated:?}");
+    assert_eq!(stage.told().len(), 1);
+    stage.is_clean().await;
+    // When the first must have ended, one that comes again is taken for the retry of one that died.
+    for (passed, outcome) in [(119, "Repeated"), (1, "Succeeded")] {
+        stage.world.pass(passed);
+        assert_eq!(answer(&stage.state, &event).await.unwrap()["outcome"], outcome);
+    }
+    stage.is_clean().await;
 }
 
 /// Each with the step that notices it.

@@ -161,8 +161,13 @@ pub trait KeepPhones: Send + Sync {
     async fn save_channel(&self, account: AccountId, id: AuthenticatorId, channel: &Channel) -> Result<Saved, Fault>;
     /// Notes when it was last used, if it is there.
     async fn touch_authenticator(&self, account: AccountId, id: AuthenticatorId, at: Timestamp) -> Result<(), Fault>;
-    /// Takes a proof's id, once: `Lost` if it was taken before. `key` is unguessable and names authenticator and id.
-    async fn take_proof(&self, key: &str, expires_at: Timestamp) -> Result<Saved, Fault>;
+}
+
+/// Taking what is good once: a phone's proof, an event that may be delivered twice.
+#[async_trait]
+pub trait TakeOnce: Send + Sync {
+    /// Takes it: `Lost` if it was taken before and has not expired. `key` is unguessable where a stranger could otherwise take it first.
+    async fn take_once(&self, key: &str, now: Timestamp, expires_at: Timestamp) -> Result<Saved, Fault>;
 }
 
 /// Removing methods.
@@ -300,6 +305,7 @@ pub trait Store:
     + KeepPrompts
     + BindMethods
     + KeepPhones
+    + TakeOnce
     + RemoveMethods
     + KeepEnrollments
     + ReadSessions
@@ -319,6 +325,7 @@ impl<T> Store for T where
         + KeepPrompts
         + BindMethods
         + KeepPhones
+        + TakeOnce
         + RemoveMethods
         + KeepEnrollments
         + ReadSessions

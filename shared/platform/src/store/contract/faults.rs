@@ -21,8 +21,8 @@ use crate::entropy::SystemEntropy;
 use crate::fault::Fault;
 use crate::store::{
     AdministerPeople as _, BindMethods as _, ConsumeCodes as _, CountGuesses as _, EndSessions as _,
-    KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, OpenSessions as _,
-    ReadSessions as _, RemoveMethods as _, Saved,
+    KeepEnrollments as _, KeepInvitations as _, KeepPrompts as _, OpenSessions as _, ReadSessions as _,
+    RemoveMethods as _, Saved, TakeOnce as _,
 };
 
 #[tokio::test]
@@ -69,8 +69,8 @@ async fn what_is_taken_or_reserved_once_is_the_takers_though_the_reply_is_lost()
     assert!(store.take_pairing("code", now()).await.unwrap().is_some());
     assert!(store.take_pairing("code", now()).await.unwrap().is_none());
     proxy.play(&[LoseReply]);
-    assert_eq!(store.take_proof("proof", after(90)).await.unwrap(), Saved::Won);
-    assert_eq!(store.take_proof("proof", after(90)).await.unwrap(), Saved::Lost);
+    assert_eq!(store.take_once("proof", now(), after(90)).await.unwrap(), Saved::Won);
+    assert_eq!(store.take_once("proof", now(), after(90)).await.unwrap(), Saved::Lost);
     proxy.play(&[LoseReply]);
     let reserve = || async {
         store

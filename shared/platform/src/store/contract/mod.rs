@@ -122,7 +122,7 @@ facts! {
     phones {
         a_phone_that_is_there_gets_another_channel_and_nothing_else_does
         a_use_is_noted
-        a_proof_is_taken_once
+        what_is_good_once_is_taken_once_until_its_end
         a_ceremony_is_saved_over_the_version_before_it
         a_ceremony_that_was_given_up_is_gone_and_stays_gone
         a_pairing_code_is_taken_once

@@ -39,10 +39,15 @@ pub(super) async fn a_use_is_noted(store: &impl Store) {
     assert_eq!(stored(store, one).await.last_used_at, Some(after(5)));
 }
 
-pub(super) async fn a_proof_is_taken_once(store: &impl Store) {
-    assert_eq!(store.take_proof("aut_1:id", after(90)).await.unwrap(), Saved::Won);
-    assert_eq!(store.take_proof("aut_1:id", after(180)).await.unwrap(), Saved::Lost);
-    assert_eq!(store.take_proof("aut_2:id", after(90)).await.unwrap(), Saved::Won);
+pub(super) async fn what_is_good_once_is_taken_once_until_its_end(store: &impl Store) {
+    let take = async |key: &str, at, end| store.take_once(key, after(at), after(end)).await.unwrap();
+    assert_eq!(take("aut_1:id", 0, 90).await, Saved::Won);
+    assert_eq!(take("aut_1:id", 0, 180).await, Saved::Lost);
+    assert_eq!(take("aut_1:id", 89, 180).await, Saved::Lost);
+    assert_eq!(take("aut_2:id", 0, 90).await, Saved::Won);
+    // Though its row still stands.
+    assert_eq!(take("aut_1:id", 90, 180).await, Saved::Won);
+    assert_eq!(take("aut_1:id", 91, 180).await, Saved::Lost);
 }
 
 pub(super) async fn a_ceremony_is_saved_over_the_version_before_it(store: &impl Store) {

@@ -189,7 +189,12 @@ pub(super) async fn one_organization_is_set_up_once(store: &impl Store) {
 }
 
 pub(super) async fn one_proof_is_taken_once(store: &impl Store) {
-    assert_one_won(race(store, |_| async { store.take_proof("proof", after(90)).await.unwrap() }).await);
+    assert_one_won(
+        race(store, |_| async {
+            store.take_once("proof", now(), after(90)).await.unwrap()
+        })
+        .await,
+    );
 }
 
 pub(super) async fn every_raise_of_an_epoch_counts(store: &impl Store) {

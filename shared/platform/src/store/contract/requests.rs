@@ -22,7 +22,7 @@ use crate::entropy::SystemEntropy;
 use crate::store::{
     AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore,
     EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, OpenSessions as _,
-    ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, RemoveMethods as _,
+    ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, RemoveMethods as _, TakeOnce as _,
 };
 
 const STRONG: &[&str] = &["GetItem strong"];
@@ -120,7 +120,7 @@ async fn codes_prompts_and_proofs_are_one_write_each() {
     let _ = proxy
         .expect(PUT, store.save_ledger(&prompted(Ledger::empty(id)), attempt()))
         .await;
-    let _ = proxy.expect(PUT, store.take_proof("proof", after(90))).await;
+    let _ = proxy.expect(PUT, store.take_once("proof", now(), after(90))).await;
     let _ = proxy
         .expect(UPDATE, store.save_channel(id, phone.id, &web_push("second")))
         .await;

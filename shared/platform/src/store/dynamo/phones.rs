@@ -1,4 +1,4 @@
-//! What a phone changes of its own: its push channel, when it was last used, the ids of proofs that it has spent.
+//! What a phone changes of its own: its push channel, when it was last used, and what is good once.
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::types::ReturnValue;
@@ -8,13 +8,13 @@ use countersign_domain::methods::MethodKind;
 use jiff::Timestamp;
 
 use super::DynamoStore;
-use super::attribute::LAST_TRY;
+use super::attribute::{LAST_TRY, TTL};
 use super::key::Key;
-use super::row::Item;
+use super::row::{Item, seconds_now};
 use super::trouble::unique;
 use super::write::{Write, attribute};
 use crate::fault::Fault;
-use crate::store::{KeepPhones, Saved};
+use crate::store::{KeepPhones, Saved, TakeOnce};
 
 #[async_trait]
 impl KeepPhones for DynamoStore {
@@ -37,15 +37,19 @@ impl KeepPhones for DynamoStore {
             .await?;
         Ok(())
     }
+}
 
-    async fn take_proof(&self, key: &str, expires_at: Timestamp) -> Result<Saved, Fault> {
+#[async_trait]
+impl TakeOnce for DynamoStore {
+    async fn take_once(&self, key: &str, now: Timestamp, expires_at: Timestamp) -> Result<Saved, Fault> {
         let attempt = unique();
         let take = Write::put(Key::proof(key), Item::new())
-            .if_absent()
+            .when(format!("(attribute_not_exists(#PK) OR #{TTL} <= :now)"))
+            .value(":now", seconds_now(now))
             .until(expires_at)
             .with(LAST_TRY, &attempt);
         Ok(self
-            .write("sessions: take proof", take, ReturnValue::None)
+            .write("sessions: take once", take, ReturnValue::None)
             .await?
             .saved_by(&attempt))
     }

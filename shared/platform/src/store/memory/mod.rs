@@ -12,7 +12,7 @@ mod phones;
 mod prompts;
 mod sessions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::accounts::Account;
@@ -47,7 +47,8 @@ struct State {
     ledgers: BTreeMap<AccountId, (Ledger, AttemptId)>,
     enrollments: BTreeMap<(AccountId, EnrollmentId), Enrollment>,
     pairings: BTreeMap<String, Pairing>,
-    proofs: BTreeSet<String>,
+    /// What is good once, and until when it stays taken.
+    taken: BTreeMap<String, Timestamp>,
     sessions: BTreeMap<(AccountId, SessionId), Session>,
     events: BTreeMap<(AccountId, ActivityId), (Event, Timestamp)>,
     invitations: BTreeMap<String, Invitation>,

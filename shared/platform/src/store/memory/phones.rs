@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{MemoryStore, saved};
 use crate::fault::Fault;
-use crate::store::{KeepPhones, Saved};
+use crate::store::{KeepPhones, Saved, TakeOnce};
 
 #[async_trait]
 impl KeepPhones for MemoryStore {
@@ -33,8 +33,16 @@ impl KeepPhones for MemoryStore {
         }
         Ok(())
     }
+}
 
-    async fn take_proof(&self, key: &str, _: Timestamp) -> Result<Saved, Fault> {
-        Ok(saved(self.state().proofs.insert(key.to_owned())))
+#[async_trait]
+impl TakeOnce for MemoryStore {
+    async fn take_once(&self, key: &str, now: Timestamp, expires_at: Timestamp) -> Result<Saved, Fault> {
+        let mut state = self.state();
+        let taken = state.taken.get(key).is_some_and(|end| *end > now);
+        if !taken {
+            state.taken.insert(key.to_owned(), expires_at);
+        }
+        Ok(saved(!taken))
     }
 }
