@@ -18,7 +18,7 @@ pub mod world;
 
 pub use browser::{Answer, Browser};
 pub use member::{Member, MemberBuilder};
-pub use metered::{Cost, Held, Metered, Trick};
+pub use metered::{Cost, End, Held, Metered, Trick};
 pub use world::World;
 
 /// A password that the rules take.

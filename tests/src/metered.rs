@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 pub use cost::Cost;
-pub use fate::{Held, Trick};
+pub use fate::{End, Held, Trick};
 
 use cost::{Asked, units};
 use fate::{Fate, Trap};
@@ -39,7 +39,7 @@ struct Inner {
     asked: Mutex<Vec<Asked>>,
     traps: Mutex<Vec<Trap>>,
     sprung: Mutex<usize>,
-    left: Mutex<Option<usize>>,
+    left: Mutex<Option<(usize, End)>>,
 }
 
 /// The proxy. Clones are the same one.
@@ -131,17 +131,17 @@ impl Metered {
         });
     }
 
-    /// Carries so many more requests out and no other, as if the function had died there.
-    pub fn die_after(&self, requests: usize) {
-        *self.0.left.lock().unwrap() = Some(requests);
+    /// Carries so many more requests out and no other.
+    pub fn end_after(&self, requests: usize, end: End) {
+        *self.0.left.lock().unwrap() = Some((requests, end));
     }
 
-    fn is_dead(&self) -> bool {
-        self.0.left.lock().unwrap().as_mut().is_some_and(|left| {
-            let dead = *left == 0;
-            *left = left.saturating_sub(1);
-            dead
-        })
+    fn ended(&self) -> Option<End> {
+        let mut left = self.0.left.lock().unwrap();
+        let (requests, end) = left.as_mut()?;
+        let over = (*requests == 0).then_some(*end);
+        *requests = requests.saturating_sub(1);
+        over
     }
 
     /// Plays no more tricks; how many were played since the last time.
@@ -209,8 +209,10 @@ async fn pass(State(metered): State<Metered>, headers: HeaderMap, body: Bytes) -
         .next()
         .unwrap()
         .to_owned();
-    if metered.is_dead() {
-        return error(StatusCode::BAD_REQUEST, "AccessDeniedException"); // what is not tried again
+    match metered.ended() {
+        Some(End::Dead) => return error(StatusCode::BAD_REQUEST, "AccessDeniedException"), // what is not tried again
+        Some(End::Throttled) => return error(StatusCode::BAD_REQUEST, "ProvisionedThroughputExceededException"),
+        None => {}
     }
     let fate = metered.fate(&operation, std::str::from_utf8(&body).unwrap());
     match &fate {

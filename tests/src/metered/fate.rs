@@ -15,6 +15,15 @@ pub enum Trick {
     SeeNothing,
 }
 
+/// What comes after the last request that is carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Nothing, as if the function had died there.
+    Dead,
+    /// The database asks to slow down, however often it is asked.
+    Throttled,
+}
+
 /// A request that waits in the proxy, so that something else can happen before it is carried out.
 #[derive(Debug, Clone)]
 pub struct Held {

@@ -2,7 +2,7 @@
 
 use countersign_domain::device::claims::Decision;
 use countersign_domain::secret::Secret;
-use countersign_tests::{Answer, Browser, Member, Metered, PASSWORD, codes};
+use countersign_tests::{Answer, Browser, End, Member, Metered, PASSWORD, codes};
 use serde_json::{Value, json};
 
 use super::race::{is_alive, session_of, sessions};
@@ -25,7 +25,8 @@ async fn dying<F: AsyncFnMut(usize) -> Answer>(metered: &Metered, mut flow: F, m
             assert!(requests > 1, "a flow of {requests} requests");
             return;
         }
-        answer.expect_problem(503, "service.unavailable");
+        let answer = answer.expect_problem(503, "service.unavailable");
+        assert!(answer.retry_after().is_some_and(|seconds| seconds > 0));
         go_on(requests).await;
     }
     panic!("more than {MOST} requests");
@@ -44,6 +45,15 @@ async fn signs_in(member: &Member<'_>) {
 
 #[tokio::test]
 async fn a_sign_in_that_dies_anywhere_opens_nothing_and_the_next_one_works() {
+    sign_ins_that_end(End::Dead).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_throttled_anywhere_opens_nothing_and_the_next_one_works() {
+    sign_ins_that_end(End::Throttled).await;
+}
+
+async fn sign_ins_that_end(end: End) {
     let (world, metered) = Metered::start().await;
     let ada = world.member("ada").with_phone().with_totp().create().await;
     let (lane, tried) = (world.browser(), std::cell::RefCell::new(world.browser()));
@@ -59,7 +69,7 @@ async fn a_sign_in_that_dies_anywhere_opens_nothing_and_the_next_one_works() {
         let browser = lane.stolen();
         ada.enter_password(&browser).await.expect(200);
         tried.replace(browser.clone());
-        metered.die_after(requests);
+        metered.end_after(requests, end);
         code(&browser, ada.code(0)).await
     };
     dying(&metered, by_code, go_on).await;
@@ -71,7 +81,7 @@ async fn a_sign_in_that_dies_anywhere_opens_nothing_and_the_next_one_works() {
         let number = Secret::new(page.text("/prompts/0/number").to_owned());
         phone.answer(&prompt, Decision::Approve { number }).await.unwrap();
         tried.replace(browser.clone());
-        metered.die_after(requests);
+        metered.end_after(requests, end);
         browser.get("/api/v1/sign-ins/current").await
     };
     dying(&metered, by_number, go_on).await;
@@ -85,7 +95,7 @@ async fn a_password_step_that_dies_anywhere_is_counted_or_not_looked_at() {
     let password = async |requests| {
         tried.replace(lane.stolen());
         let browser = tried.borrow().clone();
-        metered.die_after(requests);
+        metered.end_after(requests, End::Dead);
         browser
             .post(
                 "/api/v1/sign-ins",
@@ -115,7 +125,7 @@ async fn a_first_method_whose_confirmation_dies_anywhere_is_bound_or_can_be() {
             let body = json!({ "code": codes::code(&seed, world.now()) });
             browser.post(&format!("{ceremony}/confirm"), body).await
         };
-        metered.die_after(requests);
+        metered.end_after(requests, End::Dead);
         let answer = confirm(&browser).await;
         metered.heal();
         if answer.status.is_success() {
@@ -166,7 +176,7 @@ async fn a_removal_that_dies_anywhere_is_finished_by_the_next_one() {
         let current = session_of(&ada, &world.browser(), ada.phones[0].1).await;
         let opened = session_of(&ada, &world.browser(), ada.generators[0].1).await;
         let removal = format!("/api/v1/me/methods/{}", ada.generators[0].1);
-        metered.die_after(requests);
+        metered.end_after(requests, End::Dead);
         let answer = current.delete(&removal).await;
         metered.heal();
         if answer.status.is_success() {
@@ -207,7 +217,7 @@ async fn an_end_of_sessions_that_dies_anywhere_is_finished_by_the_next_one() {
                 "sessions" => administrator.delete(&format!("{person}/sessions")).await,
                 _ => administrator.post(&format!("{person}/disable"), Value::Null).await,
             };
-            metered.die_after(requests);
+            metered.end_after(requests, End::Dead);
             let answer = end().await;
             metered.heal();
             if answer.status.is_success() {
