@@ -34,10 +34,8 @@ const PORTS: &[(&str, &[Right])] = &[
             ("sessions", "DeleteItem", "ACCOUNT"),
         ],
     ),
-    (
-        "KeepPhones",
-        &[("directory", "UpdateItem", "ACCOUNT"), ("sessions", "PutItem", "PROOF")],
-    ),
+    ("KeepPhones", &[("directory", "UpdateItem", "ACCOUNT")]),
+    ("TakeOnce", &[("sessions", "PutItem", "PROOF")]),
     ("RemoveMethods", &[("directory", "UpdateItem DeleteItem", "ACCOUNT")]),
     (
         "KeepEnrollments",
@@ -94,6 +92,7 @@ const REHEARSAL: &[Right] = &[
     ("directory", "PutItem", OWN_NAME),
     ("sessions", "Query PutItem DeleteItem BatchWriteItem", OWN_ACCOUNT),
     ("sessions", "PutItem DeleteItem", "INVITATION"),
+    ("sessions", "PutItem", "PROOF"),
 ];
 const OWN_ACCOUNT: &str = "ACCOUNT#acc_0000000000000000000REHEARS";
 const OWN_NAME: &str = "NAME#countersign-rehearsal";
