@@ -1,8 +1,12 @@
 //! What can happen to a request on its way to the database.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
+
+/// How long anything may take on the way to the proxy.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// What goes wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +44,13 @@ impl Held {
         }
     }
 
-    /// Waits until it is there.
+    /// Waits until it is there. A request that never comes fails the test by name, and does not hang it.
     pub async fn arrived(&self) {
-        self.arrived.acquire().await.expect("a proxy").forget();
+        let arrived = tokio::time::timeout(PATIENCE, self.arrived.acquire()).await;
+        arrived
+            .expect("the request that was to be held never came")
+            .expect("a proxy")
+            .forget();
     }
 
     /// Lets it go on.

@@ -166,7 +166,7 @@ async fn no_sign_in_that_begins_while_an_account_is_disabled_outlives_it() {
     let root = world.member("root").with_totp().administrator().create().await;
     let ada = world.member("ada").with_totp().create().await;
     for (operation, about) in [
-        ("UpdateItem", "#status"),
+        ("TransactWriteItems", "#status"),
         ("UpdateItem", "\"ADD #epoch"),
         ("Query", "SESSION#"),
         ("BatchWriteItem", "SESSION#"),
