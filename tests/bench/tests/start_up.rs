@@ -72,9 +72,10 @@ fn a_function_asks_for_work_before_it_talks_to_anybody_else() {
         let function = waiting(name, &api, &trap);
         let port = format!(":{:04X}", api.address().port());
         let sockets = process::sockets(function.pid());
-        assert_eq!(sockets.len(), 1, "{name}: {sockets:?}");
+        // One, or two where the machine is busy and its client dialled again; but to nobody else.
+        let leads_there = |socket: &String| socket.starts_with("tcp ") && socket.ends_with(&port);
         assert!(
-            sockets[0].starts_with("tcp ") && sockets[0].ends_with(&port),
+            !sockets.is_empty() && sockets.iter().all(leads_there),
             "{name}: {sockets:?}"
         );
         assert_eq!(trap.calls(), 0, "{name} called another service");
