@@ -114,7 +114,7 @@ pub(crate) enum EnrollmentPrompt {
     Pairing {
         /// What the QR code says: a link that opens the authenticator.
         uri: String,
-        /// The code, `XXXXX-XXXXX`.
+        /// The code, `ABCDE-FGHJK`.
         code: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false)]

@@ -50,8 +50,9 @@ use crate::failure::Failure;
 
 pub use stand_in::{ACCOUNT, USER_NAME};
 
-/// The function's time in the template: after it, what was begun has ended.
-const LONGEST: SignedDuration = SignedDuration::from_secs(120);
+/// How long an event stays taken. Copies come at once; Lambda's own retry of one that died, or could not report, comes a minute after its
+/// end, and must not be taken for a copy.
+const TAKEN: SignedDuration = SignedDuration::from_secs(55);
 
 /// What this function may touch; its role in the template says the same.
 #[derive(Clone)]
@@ -125,7 +126,7 @@ impl std::fmt::Debug for State {
 /// is somebody who tries it by hand: it is rehearsed, and only the answer says how it went.
 ///
 /// Lambda may deliver an event more than once: whoever comes second neither rehearses nor tells, for two at once would take the account
-/// from each other. It may come again when the first must have ended.
+/// from each other. A retry of one that failed is rehearsed again.
 pub async fn answer(state: &State, event: &Value) -> Result<Value, Fault> {
     let hook = Hook::of(event);
     if let Some(hook) = &hook
@@ -159,11 +160,11 @@ pub async fn answer(state: &State, event: &Value) -> Result<Value, Fault> {
     })
 }
 
-/// Takes the event, for as long as a rehearsal may last.
+/// Takes the event.
 async fn take(state: &State, hook: &Hook) -> Result<Saved, Fault> {
     let key = base64url(sha256(format!("rehearsal|{hook:?}")));
     let now = state.house.now();
-    let end = now.saturating_add(LONGEST).unwrap_or(now);
+    let end = now.saturating_add(TAKEN).unwrap_or(now);
     state.once.take_once(&key, now, end).await
 }
 

@@ -52,8 +52,8 @@ async fn an_event_that_is_delivered_fifty_times_is_rehearsed_and_told_once() {
     assert!(repeated.iter().all(|outcome| outcome == "Repeated"), "{repeated:?}");
     assert_eq!(stage.told().len(), 1);
     stage.is_clean().await;
-    // When the first must have ended, one that comes again is taken for the retry of one that died.
-    for (passed, outcome) in [(119, "Repeated"), (1, "Succeeded")] {
+    // Lambda tries one that failed again a minute after: that is no copy, or the deployment would never be told.
+    for (passed, outcome) in [(54, "Repeated"), (6, "Succeeded")] {
         stage.world.pass(passed);
         assert_eq!(answer(&stage.state, &event).await.unwrap()["outcome"], outcome);
     }

@@ -38,7 +38,7 @@ impl PairingCode {
 }
 
 impl fmt::Display for PairingCode {
-    /// As it is shown: `XXXXX-XXXXX`.
+    /// As it is shown: `ABCDE-FGHJK`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (left, right) = self.canonical().split_at(LENGTH / 2);
         write!(f, "{left}-{right}")

@@ -28,7 +28,7 @@ export function parseCode(text: string): string | undefined {
   return bare.length === CODE_LENGTH && cleanCode(bare) === bare ? bare : undefined;
 }
 
-/** A code as it is shown: `XXXXX-XXXXX`. */
+/** A code as it is shown: `ABCDE-FGHJK`. */
 export function showCode(code: string): string {
   return code.length > 5 ? `${code.slice(0, 5)}-${code.slice(5)}` : code;
 }
@@ -41,7 +41,7 @@ export function strangeCharacters(typed: string): string[] {
   return [...new Set(strange)];
 }
 
-/** The code in a fragment such as `#pair=XXXXX-XXXXX`. */
+/** The code in a fragment such as `#pair=ABCDE-FGHJK`. */
 export function codeFromFragment(fragment: string): string | undefined {
   const value = new URLSearchParams(fragment.replace(/^#/, "")).get("pair");
   return value === null ? undefined : parseCode(value);
