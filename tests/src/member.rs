@@ -10,7 +10,7 @@ use countersign_domain::enrollment::{Enrollment, Stage};
 use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId};
 use countersign_domain::methods::authenticator::Phone as PhoneBinding;
 use countersign_domain::methods::totp::{self, Generator};
-use countersign_domain::methods::{Authenticator, Binding, Standing};
+use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::passwords;
 use countersign_domain::secret::Secret;
 use countersign_platform::seeds;
@@ -156,18 +156,7 @@ impl Member<'_> {
 
     async fn bind(&self, id: AuthenticatorId, name: &str, binding: Binding, stage: Stage) {
         let (parts, now) = (&self.world.parts, self.world.now());
-        let authenticator = Authenticator {
-            id,
-            account: self.account,
-            name: name.parse().unwrap(),
-            standing: Standing::Pending,
-            added_at: now,
-            last_used_at: None,
-            expires_at: None,
-            attempts: Attempts::default(),
-            mark: None,
-            binding,
-        };
+        let authenticator = Authenticator::bound(id, self.account, name.parse().unwrap(), binding, now);
         let ceremony = Enrollment::begin(self.account, None, stage, &parts.policy, parts.entropy.as_ref(), now);
         parts.store.begin_enrollment(&ceremony, None).await.unwrap();
         let person = parts

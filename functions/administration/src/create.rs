@@ -54,9 +54,6 @@ pub(crate) async fn create(
         return Err(Refusal::UserNameTaken.into());
     }
     send_link(&state, &account).await?;
-    let person = Person {
-        account,
-        authenticators: Vec::new(),
-    };
+    let person = Person::new(account, Vec::new());
     Ok((StatusCode::CREATED, Json(PersonView::whole(&person))))
 }

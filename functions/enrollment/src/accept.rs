@@ -75,10 +75,7 @@ pub(crate) async fn accept(
             let mut account = Account::invited(id, user_name, display_name, None, Role::Administrator, now);
             enter(&mut account, kept, now);
             match state.invitations.set_up(&invitation, &account, now).await? {
-                SetUp::Done => Person {
-                    account,
-                    authenticators: Vec::new(),
-                },
+                SetUp::Done => Person::new(account, Vec::new()),
                 SetUp::LinkSpent => return Err(Refusal::InvitationInvalid.into()),
                 SetUp::NameTaken => return Err(Refusal::UserNameTaken.into()),
             }

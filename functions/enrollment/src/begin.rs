@@ -3,18 +3,16 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use countersign_domain::enrollment::{Enrollment, Stage};
-use countersign_domain::ids::EnrollmentId;
-use countersign_domain::methods::{MethodKind, totp};
+use countersign_domain::methods::MethodKind;
 use countersign_domain::names::MethodName;
 use countersign_domain::people::Offered;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::session::EnrollingSession;
 use countersign_platform::http::{ApiResult, Json, Problem};
-use countersign_platform::seeds;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::ceremony::draw;
+use crate::kinds;
 use crate::view::EnrollmentView;
 
 /// What to add.
@@ -55,27 +53,18 @@ pub(crate) async fn begin(
         None => return Err(Refusal::MethodNotOffered.into()),
     }
     let entropy = house.entropy.as_ref();
-    let enrollment = if kind == MethodKind::TOTP {
-        let mut enrollment = Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now);
-        enrollment.stage = seed(&state, &enrollment, enrollment.id).await?;
-        enrollment
-    } else {
-        Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now)
-    };
+    let bare = Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now);
+    let enrollment = kinds::begin(&state, kind, bare).await?;
     let pairing = match enrollment.stage {
         Stage::Pairing => Some(enrollment.pairing(house.keys.keyring().await?.pepper.expose(), &house.policy)),
-        Stage::Testing { .. } | Stage::Seed { .. } => None,
+        _ => None,
     };
     state
         .enrollments
         .begin_enrollment(&enrollment, pairing.as_ref())
         .await?;
-    Ok((StatusCode::CREATED, Json(draw(&state, &enrollment, &person).await?)))
-}
-
-async fn seed(state: &crate::State, enrollment: &Enrollment, id: EnrollmentId) -> ApiResult<Stage> {
-    let seed = totp::new_seed(state.house.entropy.as_ref());
-    Ok(Stage::Seed {
-        sealed_seed: seeds::seal_offered(&state.house, enrollment.account, id, &seed).await?,
-    })
+    Ok((
+        StatusCode::CREATED,
+        Json(kinds::draw(&state, &enrollment, &person).await?),
+    ))
 }

@@ -3,23 +3,16 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use countersign_domain::device::claims::DenyReason;
 use countersign_domain::enrollment::{Enrollment, Stage};
-use countersign_domain::ids::{AttemptId, AuthenticatorId, EnrollmentId, PromptId};
-use countersign_domain::methods::totp::{self, Generator};
-use countersign_domain::people::Person;
-use countersign_domain::prompts::{Ledger, Purpose, State as PromptState, number_of};
+use countersign_domain::ids::EnrollmentId;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sessions::Session;
-use countersign_platform::fault::Fault;
 use countersign_platform::http::session::AnySession;
-use countersign_platform::http::step::{Ended, PushDelivery, poll_after_ms};
 use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
-use countersign_platform::seeds;
-use countersign_platform::store::{Consistency, Saved};
 
 use crate::confirm::activate;
-use crate::view::{EnrollmentPrompt, EnrollmentState, EnrollmentView};
+use crate::kinds::{self, authenticator::Outcome};
+use crate::view::EnrollmentView;
 
 /// Where a ceremony stands.
 ///
@@ -38,25 +31,19 @@ pub(crate) async fn enrollment(
     let enrollment = find(&state, &session, &id).await?;
     let person = state.person(&session).await?;
     if let Stage::Testing { authenticator, prompt } = enrollment.stage {
-        let ledger = state.prompts.ledger(session.account, Consistency::Strong).await?;
-        let approved = ledger
-            .prompt(prompt)
-            .is_some_and(|prompt| prompt.is_approved(state.house.now()));
-        if !approved {
-            let view = testing(&state, &enrollment, &person, authenticator, prompt, &ledger).await?;
-            return Ok(Json(view).into_response());
-        }
-        let consumed = ledger.consume(prompt, Purpose::Test { flow: enrollment.id }, state.house.now())?;
-        let attempt = AttemptId::new(state.house.now(), state.house.entropy.as_ref());
-        if state.prompts.save_ledger(&consumed.ledger, attempt).await? == Saved::Won {
-            let tested = person
-                .authenticator(authenticator)
-                .cloned()
-                .ok_or(Refusal::EnrollmentExpired)?;
-            return activate(&state, &caller, &session, person, tested, &enrollment).await;
+        let test = kinds::authenticator::Test {
+            enrollment: &enrollment,
+            person: &person,
+            phone: authenticator,
+            prompt,
+        };
+        match test.outcome(&state).await? {
+            Outcome::Pending(view) => return Ok(Json(view).into_response()),
+            Outcome::Passed(tested) => return activate(&state, &caller, &session, person, *tested, &enrollment).await,
+            Outcome::TakenElsewhere => {}
         }
     }
-    Ok(Json(draw(&state, &enrollment, &person).await?).into_response())
+    Ok(Json(kinds::draw(&state, &enrollment, &person).await?).into_response())
 }
 
 /// Give a ceremony up.
@@ -82,100 +69,4 @@ pub(crate) async fn find(state: &crate::State, session: &Session, id: &str) -> A
     Ok(found
         .filter(|one| one.is_open(state.house.now()))
         .ok_or(Refusal::EnrollmentExpired)?)
-}
-
-/// The ceremony as the page draws it.
-pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: &Person) -> ApiResult<EnrollmentView> {
-    match &enrollment.stage {
-        Stage::Pairing => {
-            let code = enrollment.pairing_code(state.house.keys.keyring().await?.pepper.expose());
-            let expires_at = enrollment.pairing_expires_at(&state.house.policy);
-            let view = |at, prompts| EnrollmentView::new(enrollment, at, prompts);
-            if state.house.now() >= expires_at {
-                let ended = Some(Ended::from(Refusal::PairingExpired));
-                return Ok(EnrollmentView {
-                    ended,
-                    ..view(EnrollmentState::Ended, Vec::new())
-                });
-            }
-            let prompt = EnrollmentPrompt::pairing(
-                &state.house.origin,
-                code.canonical(),
-                code.to_string(),
-                expires_at.into(),
-            );
-            Ok(EnrollmentView {
-                poll_after_ms: Some(1000),
-                ..view(EnrollmentState::Waiting, vec![prompt])
-            })
-        }
-        Stage::Testing { authenticator, prompt } => {
-            let ledger = state.prompts.ledger(enrollment.account, Consistency::Strong).await?;
-            testing(state, enrollment, person, *authenticator, *prompt, &ledger).await
-        }
-        Stage::Seed { sealed_seed } => {
-            let seed = seeds::open_offered(&state.house, enrollment.account, enrollment.id, sealed_seed).await?;
-            let generator = Generator::usual(String::new());
-            let user_name = person.account.user_name.as_str();
-            let offer = totp::offer(&generator, &seed, &state.house.organization, user_name)
-                .ok_or(Fault::Defect("a seed that no generator takes"))?;
-            let (uri, secret) = (offer.uri.expose().clone(), offer.typed.expose().clone());
-            let prompt = EnrollmentPrompt::totp(uri, secret, generator.digits, generator.period);
-            Ok(EnrollmentView::new(enrollment, EnrollmentState::Waiting, vec![prompt]))
-        }
-    }
-}
-
-async fn testing(
-    state: &crate::State,
-    enrollment: &Enrollment,
-    person: &Person,
-    phone: AuthenticatorId,
-    id: PromptId,
-    ledger: &Ledger,
-) -> ApiResult<EnrollmentView> {
-    let view = |at, prompts| EnrollmentView::new(enrollment, at, prompts);
-    let ended = |why| EnrollmentView {
-        ended: Some(Ended::from(why)),
-        ..view(EnrollmentState::Ended, Vec::new())
-    };
-    let Some(prompt) = ledger.prompt(id) else {
-        return Ok(ended(Refusal::ChallengeSuperseded));
-    };
-    Ok(match prompt.state {
-        PromptState::Waiting if prompt.is_open(state.house.now()) => {
-            let number = number_of(
-                state.house.keys.keyring().await?.pepper.expose(),
-                prompt.id,
-                prompt.number_length,
-            );
-            let drawn = EnrollmentPrompt::Number {
-                prompt_id: prompt.id.to_string(),
-                number: number.digits().expose().clone(),
-                expires_at: prompt.expires_at.into(),
-                device: person
-                    .authenticator(phone)
-                    .map(|one| one.name.to_string())
-                    .unwrap_or_default(),
-                delivery: PushDelivery::Sent,
-            };
-            let poll_after_ms = Some(poll_after_ms(prompt.opened_at, state.house.now()));
-            EnrollmentView {
-                poll_after_ms,
-                ..view(EnrollmentState::Testing, vec![drawn])
-            }
-        }
-        PromptState::Denied {
-            reason: DenyReason::NotMe,
-        } => ended(Refusal::ChallengeReported),
-        PromptState::Denied {
-            reason: DenyReason::ChangedMind,
-        } => ended(Refusal::ChallengeDenied),
-        PromptState::Mismatched => ended(Refusal::NumberMismatch),
-        PromptState::Waiting
-        | PromptState::Unanswered
-        | PromptState::Approved { .. }
-        | PromptState::Consumed
-        | PromptState::Withdrawn => ended(Refusal::ChallengeExpired),
-    })
 }

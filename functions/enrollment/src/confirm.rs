@@ -3,12 +3,9 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use countersign_domain::activity::What;
-use countersign_domain::attempts::Attempts;
-use countersign_domain::enrollment::{Enrollment, Stage};
+use countersign_domain::enrollment::Enrollment;
 use countersign_domain::ids::{AuthenticatorId, SessionId};
-use countersign_domain::methods::totp::Generator;
-use countersign_domain::methods::{Authenticator, Binding, Response as Answer, Standing, Verdict};
-use countersign_domain::names::MethodName;
+use countersign_domain::methods::Authenticator;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
@@ -22,12 +19,12 @@ use countersign_platform::http::step::Next;
 use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
 use countersign_platform::opening::session_cookie;
 use countersign_platform::prompting::ROUNDS;
-use countersign_platform::seeds;
 use countersign_platform::store::Saved;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::ceremony::find;
+use crate::kinds;
 use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 
 /// The generator's first code.
@@ -36,7 +33,7 @@ use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 pub(crate) struct ConfirmEnrollment {
     /// The digits; spaces and dashes do not matter.
     #[schema(value_type = String, format = Password)]
-    code: Secret<String>,
+    pub(crate) code: Secret<String>,
 }
 
 /// Confirm a code generator with one code.
@@ -53,41 +50,9 @@ pub(crate) async fn confirm(
     Json(request): Json<ConfirmEnrollment>,
 ) -> ApiResult<Response> {
     let enrollment = find(&state, &session, &id).await?;
-    let authenticator = tested(&state, &enrollment, &request.code).await?;
+    let authenticator = kinds::tested(&state, &enrollment, &request).await?;
     let person = state.person(&session).await?;
     activate(&state, &caller, &session, person, authenticator, &enrollment).await
-}
-
-/// The authenticator that a right code makes of a ceremony's seed. Wrong codes are not counted here: whoever sees the page has the seed.
-async fn tested(state: &crate::State, enrollment: &Enrollment, code: &Secret<String>) -> ApiResult<Authenticator> {
-    let Stage::Seed { sealed_seed } = &enrollment.stage else {
-        return Err(Refusal::EnrollmentExpired.into());
-    };
-    let (house, now, account) = (&state.house, state.house.now(), enrollment.account);
-    let seed = seeds::open_offered(house, account, enrollment.id, sealed_seed).await?;
-    let id = AuthenticatorId::new(now, house.entropy.as_ref());
-    let generator = Generator::usual(seeds::seal(house, account, id, &seed).await?);
-    let mut authenticator = Authenticator {
-        id,
-        account,
-        name: enrollment
-            .name
-            .clone()
-            .map_or_else(|| "Code generator".parse::<MethodName>(), Ok)?,
-        standing: Standing::Pending,
-        added_at: now,
-        last_used_at: None,
-        expires_at: None,
-        attempts: Attempts::default(),
-        mark: None,
-        binding: Binding::Totp(generator),
-    };
-    match authenticator.check(Some(&seed), &Answer::Code(code), now) {
-        // The code that confirms is used up by it: it cannot be the one that signs in.
-        Verdict::Right { mark } => authenticator.mark = mark,
-        Verdict::Wrong => return Err(Refusal::CodeRejected.into()),
-    }
-    Ok(authenticator)
 }
 
 /// Ends the sessions that a replaced entry of the same phone had opened, but the one that asks.

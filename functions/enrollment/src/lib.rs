@@ -6,6 +6,7 @@ mod ceremony;
 mod confirm;
 mod default;
 mod inspect;
+mod kinds;
 mod methods;
 mod password_check;
 mod rename;

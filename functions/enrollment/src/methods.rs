@@ -3,6 +3,7 @@
 use axum::extract::State;
 use countersign_domain::methods::Standing;
 use countersign_domain::people::Offered;
+use countersign_domain::refusal::Refusal;
 use countersign_platform::http::refusals::said;
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
@@ -99,7 +100,7 @@ pub(crate) async fn methods(
             }
             Offered::No(refusal) => {
                 let said = said(&refusal);
-                let policy = "Limit of authenticators and code generators for each account";
+                let policy = rule_of(&refusal);
                 not_available.push(NotAvailable {
                     kind,
                     title,
@@ -116,4 +117,12 @@ pub(crate) async fn methods(
         not_available,
         fresh_until: session.fresh_until(policy).into(),
     }))
+}
+
+/// The rule that keeps a method from an account, by the name that the policy page gives it.
+const fn rule_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::MethodLimitReached => "Limit of methods of this kind for each account",
+        _ => "Methods policy",
+    }
 }

@@ -9,7 +9,8 @@ use countersign_platform::http::session::AnySession;
 use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
 use countersign_platform::store::Saved;
 
-use crate::ceremony::{draw, find};
+use crate::ceremony::find;
+use crate::kinds;
 use crate::view::EnrollmentView;
 
 /// Show a new test number. The one before is void.
@@ -39,5 +40,5 @@ pub(crate) async fn test_prompt(
     if state.enrollments.save_enrollment(&testing).await? == Saved::Lost {
         return Err(Refusal::ChallengeSuperseded.into());
     }
-    Ok(Json(draw(&state, &testing, &person).await?))
+    Ok(Json(kinds::draw(&state, &testing, &person).await?))
 }

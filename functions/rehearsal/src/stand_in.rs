@@ -5,14 +5,13 @@
 //! is set up is a mark of its own, which no account makes.
 
 use countersign_domain::accounts::{Account, Role, Status};
-use countersign_domain::attempts::Attempts;
 use countersign_domain::encoding::base64url;
 use countersign_domain::enrollment::{Enrollment, Stage};
 use countersign_domain::entropy::bytes;
 use countersign_domain::ids::{AccountId, AuthenticatorId};
 use countersign_domain::invitations::{For, Invitation};
 use countersign_domain::methods::totp::{self, Generator};
-use countersign_domain::methods::{Authenticator, Binding, Standing};
+use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::passwords::{self, Kept};
 use countersign_domain::people::Person;
 use countersign_domain::secret::Secret;
@@ -125,22 +124,13 @@ async fn bind(state: &State, account: AccountId, seed: &Secret<Vec<u8>>) -> Resu
     let id = AuthenticatorId::new(now, house.entropy.as_ref());
     let sealed_seed = seeds::seal(house, account, id, seed).await.at(STEP)?;
     let name = |_| Fault::Defect("a generator without a name");
-    let authenticator = Authenticator {
-        id,
-        account,
-        name: "Rehearsal".parse().map_err(name).at(STEP)?,
-        standing: Standing::Pending,
-        added_at: now,
-        last_used_at: None,
-        expires_at: None,
-        attempts: Attempts::default(),
-        mark: None,
-        binding: Binding::Totp(Generator::usual(sealed_seed)),
-    };
+    let name = "Rehearsal".parse().map_err(name).at(STEP)?;
+    let binding = Binding::Totp(Generator::usual(sealed_seed));
+    let authenticator = Authenticator::bound(id, account, name, binding, now);
     let before = person.authenticators.iter().map(|one| one.id).collect();
     let bare = Person {
-        account: person.account,
         authenticators: Vec::new(),
+        ..person
     };
     let mut activation = bare
         .activate(authenticator, &house.policy, now)

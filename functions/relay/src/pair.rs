@@ -10,7 +10,7 @@ use countersign_domain::device::verify::verify_pairing;
 use countersign_domain::enrollment::{Enrollment, Stage, pairing_id};
 use countersign_domain::ids::AuthenticatorId;
 use countersign_domain::methods::authenticator::Phone;
-use countersign_domain::methods::{Authenticator, Binding, Standing};
+use countersign_domain::methods::{Authenticator, Binding, Family, Standing};
 use countersign_domain::names::MethodName;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
@@ -76,7 +76,7 @@ pub(crate) async fn pair(
     let open = |one: &Enrollment| one.is_open(now) && matches!(one.stage, Stage::Pairing);
     let enrollment = enrollment.filter(open).ok_or(Refusal::PairingExpired)?;
     let older = replaced(&person, &claims);
-    if older.is_none() && person.bound(now, None) >= house.policy.authenticators {
+    if older.is_none() && person.bound(Family::Authenticators, now) >= house.policy.most(Family::Authenticators) {
         return Err(Refusal::MethodLimitReached.into());
     }
     // A channel that cannot be registered costs the notification, not the pairing: the phone polls.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::attempts::{Attempts, Gate};
 use countersign_domain::ids::{AttemptId, AuthenticatorId};
-use countersign_domain::methods::{Authenticator, Binding, Response as Answer, Verdict};
+use countersign_domain::methods::{Asks, Authenticator, Response as Answer, Spend, Verdict};
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
@@ -56,11 +56,11 @@ pub(crate) async fn code(
     let way = sign_in
         .ways
         .iter()
-        .find(|way| way.digits.is_some() && asked.is_none_or(|id| way.authenticator == id));
+        .find(|way| way.asks.is_ready() && asked.is_none_or(|id| way.authenticator == id));
     let id = way.map(|way| way.authenticator).ok_or(Refusal::MethodNotFound)?;
     let (authenticator, verdict) = consume(&state, &caller, &sign_in, id, &request.code).await?;
     let name = sign_in.user_name.clone();
-    let verified = sign_in.clone().proven_by_code(&authenticator, verdict)?;
+    let verified = sign_in.clone().proven_by_code(&authenticator, &verdict)?;
     let event = event(&state, &caller, &authenticator, Outcome::Success);
     let finish = done::finish(&state, &headers, &caller, &name, &verified, Some(event));
     tokio::join!(finish, withdraw(&state, &sign_in)).0
@@ -69,7 +69,7 @@ pub(crate) async fn code(
 /// Takes back what the phone was asked in this sign-in: it has become needless, and counts for nothing. Nobody waits for it in vain, so a
 /// failure is only told to the log.
 async fn withdraw(state: &crate::State, sign_in: &SignIn<Choosing>) {
-    if sign_in.ways.iter().all(|way| way.digits.is_some()) {
+    if sign_in.ways.iter().all(|way| way.asks != Asks::Number) {
         return; // no phone could have been asked
     }
     let house = &state.house;
@@ -112,15 +112,18 @@ async fn consume(
             Err(_) if round == 0 => continue,
             open => open?,
         };
-        let seed = match &authenticator.binding {
-            Binding::Totp(generator) => Some(seeds::open(house, authenticator.account, id, generator).await?),
-            Binding::Authenticator(_) => None,
+        let seed = match authenticator.binding.sealed_seed() {
+            Some(sealed) => Some(seeds::open(house, authenticator.account, id, sealed).await?),
+            None => None,
         };
         match authenticator.check(seed.as_ref(), &Answer::Code(code), now) {
-            verdict @ Verdict::Right { mark } => {
-                let mark = mark.ok_or(Fault::Defect("a code without a mark"))?;
-                if state.codes.consume_code(authenticator, mark, now, attempt).await? == Saved::Won {
-                    return Ok((authenticator.clone(), verdict));
+            Verdict::Right(Spend::Prompt) => return Err(Fault::Defect("a code without a mark").into()),
+            Verdict::Right(Spend::Mark { mark, learned }) => {
+                let consumed = state
+                    .codes
+                    .consume_code(authenticator, mark, learned.as_deref(), now, attempt);
+                if consumed.await? == Saved::Won {
+                    return Ok((authenticator.clone(), Verdict::marked(mark)));
                 }
             }
             Verdict::Wrong => {
@@ -148,7 +151,8 @@ fn open<'a>(
 ) -> Result<(&'a Authenticator, Attempts), Refusal> {
     let (person, now) = (person.ok_or(Refusal::SignInNotUnderWay)?, state.house.now());
     sign_in.check(&person.account, now)?;
-    let authenticator = person.authenticator(id).ok_or(Refusal::MethodNotFound)?;
+    let authenticator = person.authenticator(id).filter(|one| person.may_use(one.kind()));
+    let authenticator = authenticator.ok_or(Refusal::MethodNotFound)?;
     match authenticator.attempts.gate(&state.house.policy.code_attempts, now) {
         Gate::Open { if_wrong } => Ok((authenticator, if_wrong)),
         Gate::Closed(until) => Err(Refusal::AttemptsExhausted(until)),

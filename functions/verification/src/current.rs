@@ -6,6 +6,7 @@ use axum::response::Response;
 use countersign_domain::activity::{Event, NumberMatch, Outcome, What};
 use countersign_domain::device::claims::DenyReason;
 use countersign_domain::ids::AttemptId;
+use countersign_domain::methods::Asks;
 use countersign_domain::place::Place;
 use countersign_domain::prompts::{Ledger, State as PromptState, number_of};
 use countersign_domain::refusal::Refusal;
@@ -33,7 +34,7 @@ pub(crate) async fn current(
 ) -> ApiResult<Response> {
     match under_way::read(&state, &headers).await? {
         UnderWay::Choosing(sign_in) => {
-            let first = sign_in.ways.first().filter(|way| way.digits.is_some());
+            let first = sign_in.ways.first().filter(|way| way.asks != Asks::Number);
             Ok(done::respond(Json(View::choose(&sign_in, first, None))))
         }
         UnderWay::Prompting(sign_in) => poll(&state, &headers, &caller, sign_in).await,

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use countersign_domain::ids::AuthenticatorId;
+use countersign_domain::methods::Asks;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::prompts::{Ledger, number_of};
@@ -42,7 +43,7 @@ pub(crate) async fn prompt(
 ) -> ApiResult<(SetCookie, Json<View>)> {
     let sign_in = under_way::read(&state, &headers).await?.choose();
     let wanted = request.and_then(|Json(request)| request.authenticator_id);
-    let numbers = |way: &&Way| way.digits.is_none() && wanted.is_none_or(|id| way.authenticator == id);
+    let numbers = |way: &&Way| way.asks == Asks::Number && wanted.is_none_or(|id| way.authenticator == id);
     let way = sign_in
         .ways
         .iter()
@@ -98,7 +99,7 @@ pub(crate) async fn send(
             Ok((under_way::write(state, &UnderWay::Prompting(sign_in)).await?, view))
         }
         Err(ApiError::Refused(Refusal::PromptMuted(until))) => {
-            let other = sign_in.ways.iter().find(|way| way.digits.is_some()).cloned();
+            let other = sign_in.ways.iter().find(|way| way.asks.is_ready()).cloned();
             let view = View::choose(&sign_in, other.as_ref(), Some(Refusal::PromptMuted(until)));
             Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view))
         }

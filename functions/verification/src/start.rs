@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use countersign_domain::methods::Asks;
 use countersign_domain::names::UserName;
 use countersign_domain::people::Person;
 use countersign_domain::refusal::Refusal;
@@ -98,7 +99,7 @@ async fn ask(
         let view = View::choose(&sign_in, None, Some(Refusal::MethodNotFound));
         return Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view));
     };
-    if way.digits.is_some() {
+    if way.asks != Asks::Number {
         let view = View::choose(&sign_in, Some(&way), None);
         return Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view));
     }

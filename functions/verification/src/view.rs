@@ -1,5 +1,6 @@
 //! A sign-in step as data for the page: what to draw, what else there is, and what comes next.
 
+use countersign_domain::methods::Asks;
 use countersign_domain::prompts::{Number, Prompt as DomainPrompt};
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::{Aim, SignIn, Way};
@@ -114,7 +115,7 @@ pub(crate) struct View {
 impl View {
     /// At the choice: the prompt of `asked`, if it is one that the page can draw at once, and the other ways.
     pub(crate) fn choose<S>(sign_in: &SignIn<S>, asked: Option<&Way>, ended: Option<Refusal>) -> Self {
-        let drawn = asked.and_then(|way| way.digits.map(|digits| code_prompt(way, digits)));
+        let drawn = asked.and_then(ready);
         let without = drawn.is_some().then_some(()).and(asked);
         Self {
             prompts: drawn.into_iter().collect(),
@@ -185,24 +186,28 @@ impl View {
     }
 }
 
-fn code_prompt(way: &Way, digits: u8) -> SignInPrompt {
-    SignInPrompt::Code {
-        authenticator_id: way.authenticator.to_string(),
-        name: way.name.to_string(),
-        digits,
+/// What a way draws, where the page can draw it at once.
+fn ready(way: &Way) -> Option<SignInPrompt> {
+    match way.asks {
+        Asks::Number => None,
+        Asks::Code { digits } => Some(SignInPrompt::Code {
+            authenticator_id: way.authenticator.to_string(),
+            name: way.name.to_string(),
+            digits,
+        }),
     }
 }
 
 fn alternative(way: &Way) -> Alternative {
+    let (prompt, digits) = match way.asks {
+        Asks::Number => (Draws::Number, None),
+        Asks::Code { digits } => (Draws::Code, Some(digits)),
+    };
     Alternative {
         authenticator_id: way.authenticator.to_string(),
         kind: way.kind.as_str(),
         name: way.name.to_string(),
-        prompt: if way.digits.is_some() {
-            Draws::Code
-        } else {
-            Draws::Number
-        },
-        digits: way.digits,
+        prompt,
+        digits,
     }
 }

@@ -1,10 +1,12 @@
 //! Accounts: who a person is to the organization, and what state that is in.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AccountId, AuthenticatorId};
-use crate::names::{DisplayName, MailAddress, UserName};
+use crate::names::{DisplayName, GroupName, MailAddress, UserName};
 use crate::passwords::Kept;
 
 /// What an account may do beyond its own affairs.
@@ -53,6 +55,9 @@ pub struct Account {
     /// Raised by each change to the set of methods, so that two changes cannot both act on the same picture.
     #[serde(default)]
     pub methods_version: u64,
+    /// The groups that policy goes by.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub groups: BTreeSet<GroupName>,
     /// The method that is asked first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<AuthenticatorId>,
@@ -84,6 +89,7 @@ impl Account {
             created_at: now,
             epoch: 0,
             methods_version: 0,
+            groups: BTreeSet::new(),
             default: None,
             password: None,
             password_set_at: None,

@@ -168,11 +168,14 @@ impl Person {
             .filter(|old| replaced(old, &authenticator))
             .map(|old| old.id)
             .collect();
+        if !self.may_use(authenticator.kind()) {
+            return Err(Refusal::MethodNotOffered);
+        }
+        let family = authenticator.method().family();
         let active = self
-            .authenticators
-            .iter()
+            .of(family)
             .filter(|one| one.standing == Standing::Active && one.id != authenticator.id);
-        if active.filter(|one| !replaces.contains(&one.id)).count() >= policy.authenticators {
+        if active.filter(|one| !replaces.contains(&one.id)).count() >= policy.most(family) {
             return Err(Refusal::MethodLimitReached);
         }
         authenticator.standing = Standing::Active;
@@ -180,10 +183,8 @@ impl Person {
         authenticator.last_used_at = Some(now);
         let mut account = self.account.clone();
         account.methods_version += 1;
-        if account
-            .default
-            .is_none_or(|default| replaces.contains(&default) || self.authenticator(default).is_none())
-        {
+        let stays = |default| !replaces.contains(&default) && self.authenticator(default).is_some();
+        if !authenticator.method().is_spare() && !account.default.is_some_and(stays) {
             account.default = Some(authenticator.id);
         }
         Ok(Activation {

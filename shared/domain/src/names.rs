@@ -84,6 +84,17 @@ name!(
 );
 
 name!(
+    /// The name of a group: 1–64 characters, letters, digits and `. _ -`, kept in lower case and NFKC.
+    GroupName,
+    Refusal::GroupInvalid,
+    |text| {
+        let canonical: String = text.trim().nfkc().flat_map(char::to_lowercase).collect();
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+        (within(&canonical, 64) && canonical.chars().all(allowed)).then_some(canonical)
+    }
+);
+
+name!(
     /// A mail address, as far as its form tells: one `@`, a domain with a dot or `localhost`, at most 254 characters (RFC 5321 §4.5.3).
     MailAddress,
     Refusal::MailInvalid,

@@ -1,10 +1,13 @@
-//! A person whole: the account and its authenticators, read together, and what follows from the two.
+//! A person whole: the account, its authenticators and the policy they fall under, read together, and what follows from the three.
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::accounts::Account;
 use crate::ids::AuthenticatorId;
-use crate::methods::{Authenticator, MethodKind, REGISTRY};
+use crate::methods::rules::MethodsPolicy;
+use crate::methods::{Authenticator, Family, MethodKind, REGISTRY, Standing};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 
@@ -15,6 +18,8 @@ pub struct Person {
     pub account: Account,
     /// Its authenticators, pending ones included.
     pub authenticators: Vec<Authenticator>,
+    /// The organization's methods policy. It comes with every person, so that no door can forget it and a change holds at the next request.
+    pub rules: Arc<MethodsPolicy>,
 }
 
 /// A method that may be added now.
@@ -27,21 +32,42 @@ pub enum Offered {
 }
 
 impl Person {
+    /// A person under the default policy.
+    pub fn new(account: Account, authenticators: Vec<Authenticator>) -> Self {
+        Self {
+            account,
+            authenticators,
+            rules: Arc::default(),
+        }
+    }
+
+    /// Whether policy gives a method to this account.
+    pub fn may_use(&self, kind: MethodKind) -> bool {
+        self.rules.audience(kind).includes(&self.account.groups)
+    }
+
+    /// Whether an authenticator of this account can prove something: in use, not disabled, and of a method that policy gives.
+    pub fn can_use(&self, one: &Authenticator, policy: &Policy) -> bool {
+        one.is_usable(policy) && self.may_use(one.kind())
+    }
+
     /// An authenticator by id.
     pub fn authenticator(&self, id: AuthenticatorId) -> Option<&Authenticator> {
         self.authenticators.iter().find(|authenticator| authenticator.id == id)
     }
 
-    /// The authenticators that can prove something, the one to ask first at the front: the default, then the strongest, then the oldest.
+    /// The authenticators that can prove something, the one to ask first at the front: the default (unless the system's order is preferred),
+    /// then the strongest, then the oldest; spares last.
     pub fn usable(&self, policy: &Policy) -> Vec<&Authenticator> {
         let mut usable: Vec<_> = self
             .authenticators
             .iter()
-            .filter(|authenticator| authenticator.is_usable(policy))
+            .filter(|authenticator| self.can_use(authenticator, policy))
             .collect();
         usable.sort_by_key(|one| {
             (
-                Some(one.id) != self.account.default,
+                one.method().is_spare(),
+                self.rules.system_preferred || Some(one.id) != self.account.default,
                 one.kind().rank(),
                 one.added_at,
                 one.id,
@@ -50,9 +76,10 @@ impl Person {
         usable
     }
 
-    /// Whether a second factor is bound. One that is bound is always asked for.
-    pub fn has_second_factor(&self, policy: &Policy) -> bool {
-        !self.usable(policy).is_empty()
+    /// Whether a second factor is bound. One that is bound is always asked for, also where too many wrong answers or a change of policy have
+    /// put it out of use: running it into the ground must not open the door that an account without factors has.
+    pub fn has_second_factor(&self) -> bool {
+        self.authenticators.iter().any(|one| one.standing == Standing::Active)
     }
 
     /// The usable authenticator of that id, or the first one.
@@ -67,29 +94,36 @@ impl Person {
         }
     }
 
-    /// How many authenticators and code generators count against the limit: active ones (disabled included) and, at `now`, pending ones
-    /// other than `but`.
-    pub fn bound(&self, now: Timestamp, but: Option<AuthenticatorId>) -> usize {
+    /// How many of a family count against its limit: active ones (disabled included) and, at `now`, pending ones.
+    pub fn bound(&self, family: Family, now: Timestamp) -> usize {
+        let counts = |one: &&Authenticator| one.standing == Standing::Active || one.is_pending(now);
+        self.of(family).filter(counts).count()
+    }
+
+    /// The authenticators of a family, pending ones included.
+    pub fn of(&self, family: Family) -> impl Iterator<Item = &Authenticator> {
         self.authenticators
             .iter()
-            .filter(|one| {
-                Some(one.id) != but && (one.standing == crate::methods::Standing::Active || one.is_pending(now))
-            })
-            .count()
+            .filter(move |one| one.method().family() == family)
     }
 
     /// Each registered method, strongest first, and whether this account may add one.
     pub fn offers(&self, policy: &Policy, now: Timestamp) -> Vec<(MethodKind, Offered)> {
-        let full = self.bound(now, None) >= policy.authenticators;
-        let offered = if full {
-            Offered::No(Refusal::MethodLimitReached)
-        } else {
-            Offered::Yes
-        };
         REGISTRY
             .iter()
             .filter_map(|method| MethodKind::parse(method.kind()))
-            .map(|kind| (kind, offered))
+            .map(|kind| (kind, self.offered(kind, policy, now)))
             .collect()
+    }
+
+    fn offered(&self, kind: MethodKind, policy: &Policy, now: Timestamp) -> Offered {
+        let family = kind.method().family();
+        if !self.may_use(kind) {
+            Offered::No(Refusal::MethodNotOffered)
+        } else if self.bound(family, now) >= policy.most(family) {
+            Offered::No(Refusal::MethodLimitReached)
+        } else {
+            Offered::Yes
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use jiff::SignedDuration;
 
+use crate::methods::Family;
+
 /// How a counter of wrong answers behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttemptLimits {
@@ -60,6 +62,15 @@ pub struct Policy {
     pub authenticators: usize,
     /// Days that activity is kept.
     pub activity_days: i64,
+}
+
+impl Policy {
+    /// How many of a family an account may have.
+    pub const fn most(&self, family: Family) -> usize {
+        match family {
+            Family::Authenticators => self.authenticators,
+        }
+    }
 }
 
 impl Default for Policy {

@@ -81,6 +81,8 @@ pub enum Refusal {
     MailInvalid,
     /// The name given to a method breaks the rule.
     NameInvalid,
+    /// The name of a group breaks the rule.
+    GroupInvalid,
     /// No such account.
     AccountNotFound,
     /// The act would leave no administrator, or is aimed at oneself.

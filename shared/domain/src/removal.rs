@@ -25,8 +25,11 @@ impl Person {
             .authenticator(id)
             .filter(|one| one.standing == Standing::Active)
             .ok_or(Refusal::MethodNotFound)?;
-        let others = || self.usable(policy).into_iter().filter(|one| one.id != id);
-        if others().next().is_none() {
+        let others = || {
+            let usable = self.usable(policy).into_iter();
+            usable.filter(|one| one.id != id && !one.method().is_spare())
+        };
+        if !authenticator.method().is_spare() && others().next().is_none() {
             return Err(Refusal::MethodLastOrRequired);
         }
         let mut account = self.account.clone();

@@ -1,7 +1,6 @@
 //! Seeds of code generators: sealed under the data key and bound to their row, so that one copied to another row does not open.
 
 use countersign_domain::ids::{AccountId, AuthenticatorId, EnrollmentId};
-use countersign_domain::methods::totp::Generator;
 use countersign_domain::secret::Secret;
 
 use crate::fault::Fault;
@@ -27,14 +26,9 @@ pub async fn open(
     house: &House,
     account: AccountId,
     id: AuthenticatorId,
-    generator: &Generator,
+    sealed: &str,
 ) -> Result<Secret<Vec<u8>>, Fault> {
-    house
-        .keys
-        .keyring()
-        .await?
-        .data
-        .open(&bound(account, id), &generator.sealed_seed)
+    house.keys.keyring().await?.data.open(&bound(account, id), sealed)
 }
 
 /// Seals a seed for a ceremony's row.

@@ -8,7 +8,7 @@ use countersign_domain::attempts::Attempts;
 use countersign_domain::device::verify::{Expected, verify_proof};
 use countersign_domain::ids::{AccountId, AuthenticatorId, PromptId};
 use countersign_domain::methods::totp::{Generator, new_seed};
-use countersign_domain::methods::{Authenticator, Binding, Response, Standing, Verdict};
+use countersign_domain::methods::{Authenticator, Binding, Response, Standing};
 use countersign_domain::passwords;
 use countersign_domain::prompts::number_of;
 use countersign_domain::secret::Secret;
@@ -41,12 +41,7 @@ pub fn measure() -> Vec<Measured> {
     let password = Secret::new(PASSWORD.to_owned());
     let kept = passwords::keep(pepper, &SystemEntropy, &password).unwrap();
     let (generator, seed, code, now) = generator();
-    let right = || {
-        matches!(
-            generator.check(Some(&seed), &Response::Code(&code), now),
-            Verdict::Right { .. }
-        )
-    };
+    let right = || generator.check(Some(&seed), &Response::Code(&code), now).is_right();
     let sealed = ring.data.seal("AUTHENTICATOR|bench", seed.expose()).unwrap();
     let prompt = PromptId::new(now, &SystemEntropy);
     let (key, proof, htu) = proof();

@@ -2,7 +2,6 @@
 
 use countersign_device::SigningKey;
 use countersign_domain::accounts::{Account, Role, Status};
-use countersign_domain::attempts::Attempts;
 use countersign_domain::delivery::Channel;
 use countersign_domain::device::octets::InstallationId;
 use countersign_domain::encoding::base64url;
@@ -10,7 +9,7 @@ use countersign_domain::enrollment::{Enrollment, Stage};
 use countersign_domain::ids::{AccountId, AuthenticatorId};
 use countersign_domain::methods::authenticator::Phone;
 use countersign_domain::methods::totp::{self, Generator};
-use countersign_domain::methods::{Authenticator, Binding, Standing};
+use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::passwords;
 use countersign_domain::secret::Secret;
 use countersign_local::service::Parts;
@@ -103,18 +102,8 @@ async fn bind<T: Store + 'static>(
     stage: Stage,
 ) {
     let now = parts.clock.now();
-    let authenticator = Authenticator {
-        id,
-        account,
-        name: binding.kind().as_str().parse().unwrap(),
-        standing: Standing::Pending,
-        added_at: now,
-        last_used_at: None,
-        expires_at: None,
-        attempts: Attempts::default(),
-        mark: None,
-        binding,
-    };
+    let name = binding.kind().as_str().parse().unwrap();
+    let authenticator = Authenticator::bound(id, account, name, binding, now);
     let ceremony = Enrollment::begin(account, None, stage, &parts.policy, parts.entropy.as_ref(), now);
     parts.store.begin_enrollment(&ceremony, None).await.unwrap();
     let person = parts.store.person(account, Consistency::Strong).await.unwrap().unwrap();

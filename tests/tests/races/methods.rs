@@ -1,5 +1,6 @@
 //! Changes to a set of methods: two at once never leave nothing, and never more than the limit.
 
+use countersign_domain::methods::Family;
 use countersign_platform::store::{Consistency, ReadPeople as _};
 use countersign_tests::{Browser, Member, codes};
 use serde_json::json;
@@ -15,7 +16,10 @@ async fn bound(member: &Member<'_>) -> usize {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(person.usable(&parts.policy).len(), person.bound(now, None));
+    assert_eq!(
+        person.usable(&parts.policy).len(),
+        person.bound(Family::Authenticators, now)
+    );
     person.authenticators.len()
 }
 

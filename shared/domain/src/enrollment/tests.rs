@@ -13,13 +13,7 @@ fn person(generators: usize) -> (Person, Seeded) {
     let entropy = Seeded::new("enrollment");
     let account = ada(&entropy);
     let authenticators = (0..generators).map(|_| generator(account.id, &entropy)).collect();
-    (
-        Person {
-            account,
-            authenticators,
-        },
-        entropy,
-    )
+    (Person::new(account, authenticators), entropy)
 }
 
 fn pending(mut one: Authenticator) -> Authenticator {

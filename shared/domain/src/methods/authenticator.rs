@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Asks, Binding, Factor, Method, Response, Strength, Verdict};
+use super::{Asks, Binding, Factor, Family, Method, Response, Spend, Strength, Verdict};
 use crate::delivery::Channel;
 use crate::device::key::DeviceKey;
 use crate::device::octets::InstallationId;
@@ -52,6 +52,10 @@ impl Method for AuthenticatorPrompt {
         Strength::Possession
     }
 
+    fn family(&self) -> Family {
+        Family::Authenticators
+    }
+
     fn amr(&self) -> &'static [&'static str] {
         &["hwk"]
     }
@@ -65,10 +69,10 @@ impl Method for AuthenticatorPrompt {
     }
 
     fn detail(&self, binding: &Binding) -> String {
-        match binding {
-            Binding::Authenticator(phone) => phone.model.to_string(),
-            Binding::Totp(_) => String::new(),
-        }
+        let Binding::Authenticator(phone) = binding else {
+            return String::new();
+        };
+        phone.model.to_string()
     }
 
     /// A prompt is its own mark: the write that consumes it can happen once.
@@ -81,7 +85,7 @@ impl Method for AuthenticatorPrompt {
     ) -> Verdict {
         match (binding, response) {
             (Binding::Authenticator(_), Response::Prompt(prompt)) if prompt.is_approved(now) => {
-                Verdict::Right { mark: None }
+                Verdict::Right(Spend::Prompt)
             }
             _ => Verdict::Wrong,
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::authenticator::Phone;
 use super::totp::Generator;
-use super::{Asks, Method, MethodKind, Response, Verdict};
+use super::{Asks, Method, MethodKind, Response, Spend, Verdict};
 use crate::attempts::Attempts;
 use crate::ids::{AccountId, AuthenticatorId};
 use crate::names::MethodName;
@@ -28,6 +28,14 @@ impl Binding {
         match self {
             Self::Authenticator(_) => MethodKind::AUTHENTICATOR,
             Self::Totp(_) => MethodKind::TOTP,
+        }
+    }
+
+    /// The sealed seed of a method that has one; whoever checks an answer opens it.
+    pub fn sealed_seed(&self) -> Option<&str> {
+        match self {
+            Self::Authenticator(_) => None,
+            Self::Totp(generator) => Some(&generator.sealed_seed),
         }
     }
 }
@@ -72,6 +80,31 @@ pub struct Authenticator {
 }
 
 impl Authenticator {
+    /// A thing that was just bound: it proves nothing until it has been used once.
+    pub const fn bound(
+        id: AuthenticatorId,
+        account: AccountId,
+        name: MethodName,
+        binding: Binding,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            account,
+            name,
+            standing: Standing::Pending,
+            added_at: now,
+            last_used_at: None,
+            expires_at: None,
+            attempts: Attempts {
+                fails: 0,
+                blocked_until: None,
+            },
+            mark: None,
+            binding,
+        }
+    }
+
     /// Its kind.
     pub const fn kind(&self) -> MethodKind {
         self.binding.kind()
@@ -108,7 +141,7 @@ impl Authenticator {
     /// Holds an answer against it, replays included: a mark that was consumed is wrong.
     pub fn check(&self, secret: Option<&Secret<Vec<u8>>>, response: &Response<'_>, now: Timestamp) -> Verdict {
         match self.method().check(&self.binding, secret, response, now) {
-            Verdict::Right { mark } if mark.is_some() && mark <= self.mark => Verdict::Wrong,
+            Verdict::Right(Spend::Mark { mark, .. }) if self.mark.is_some_and(|spent| mark <= spent) => Verdict::Wrong,
             verdict => verdict,
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use samples::{Answer, NOW, at, sample};
 
-use super::{MethodKind, REGISTRY, Verdict};
+use super::{MethodKind, REGISTRY, Spend, Verdict};
 use crate::attempts::Gate;
 use crate::policy::Policy;
 use crate::prompts::State;
@@ -26,20 +26,21 @@ fn kinds() -> Vec<MethodKind> {
 fn the_right_answer_is_taken_once_and_never_again() {
     for kind in kinds() {
         let mut sample = sample(kind);
-        let Verdict::Right { mark } = sample.check(&sample.right, NOW) else {
+        let Verdict::Right(spend) = sample.check(&sample.right, NOW) else {
             panic!("{kind:?}: the right answer is right")
         };
-        match (&mut sample.right, mark) {
-            (_, Some(mark)) => sample.bound.mark = Some(mark),
-            (Answer::Prompt(prompt), None) => prompt.state = State::Consumed,
-            (Answer::Code(_), None) => panic!("{kind:?}: a code without a mark could be used again"),
+        match (&mut sample.right, spend) {
+            (_, Spend::Mark { mark, learned }) => {
+                sample.bound.mark = Some(mark);
+                if let Some(learned) = learned {
+                    sample.bound.binding = *learned;
+                }
+            }
+            (Answer::Prompt(prompt), Spend::Prompt) => prompt.state = State::Consumed,
+            (_, Spend::Prompt) => panic!("{kind:?}: an answer without a mark could be used again"),
         }
         for now in [NOW, NOW + 1, sample.late - 1] {
-            assert_eq!(
-                sample.check(&sample.right, now),
-                Verdict::Wrong,
-                "{kind:?} again at {now}"
-            );
+            assert!(!sample.check(&sample.right, now).is_right(), "{kind:?} again at {now}");
         }
     }
 }
@@ -49,13 +50,12 @@ fn the_right_answer_is_taken_until_it_is_late_and_not_then() {
     for kind in kinds() {
         let sample = sample(kind);
         assert!(
-            matches!(sample.check(&sample.right, sample.late - 1), Verdict::Right { .. }),
+            sample.check(&sample.right, sample.late - 1).is_right(),
             "{kind:?} in time"
         );
         for late in [0, 1, 3_600, 86_400 * 365] {
-            assert_eq!(
-                sample.check(&sample.right, sample.late + late),
-                Verdict::Wrong,
+            assert!(
+                !sample.check(&sample.right, sample.late + late).is_right(),
                 "{kind:?} late by {late} s"
             );
         }
@@ -68,7 +68,7 @@ fn a_wrong_answer_is_never_taken() {
         let sample = sample(kind);
         assert!(!sample.wrong.is_empty(), "{kind:?}");
         for wrong in &sample.wrong {
-            assert_eq!(sample.check(wrong, NOW), Verdict::Wrong, "{kind:?}: {wrong:?}");
+            assert!(!sample.check(wrong, NOW).is_right(), "{kind:?}: {wrong:?}");
         }
     }
 }
@@ -78,9 +78,8 @@ fn an_answer_to_another_method_is_never_taken() {
     for kind in kinds() {
         for other in kinds().into_iter().filter(|other| *other != kind) {
             let (mine, theirs) = (sample(kind), sample(other));
-            assert_eq!(
-                mine.check(&theirs.right, NOW),
-                Verdict::Wrong,
+            assert!(
+                !mine.check(&theirs.right, NOW).is_right(),
                 "{kind:?} takes the answer of {other:?}"
             );
             let verdict = kind.method().check(
@@ -89,9 +88,8 @@ fn an_answer_to_another_method_is_never_taken() {
                 &mine.right.response(),
                 at(NOW),
             );
-            assert_eq!(
-                verdict,
-                Verdict::Wrong,
+            assert!(
+                !verdict.is_right(),
                 "{kind:?} takes its answer for a thing of {other:?}"
             );
         }
@@ -103,9 +101,8 @@ fn a_method_that_needs_a_secret_takes_nothing_without_it() {
     for kind in kinds() {
         let sample = sample(kind);
         if sample.secret.is_some() {
-            assert_eq!(
-                sample.bound.check(None, &sample.right.response(), at(NOW)),
-                Verdict::Wrong,
+            assert!(
+                !sample.bound.check(None, &sample.right.response(), at(NOW)).is_right(),
                 "{kind:?}"
             );
         }

@@ -2,6 +2,7 @@
 
 pub mod authenticator;
 pub mod binding;
+pub mod rules;
 pub mod totp;
 
 use std::fmt;
@@ -38,13 +39,31 @@ pub enum Strength {
     PhishingResistant,
 }
 
-/// What the page draws to ask for a method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the page draws to ask for a method. A new thing to draw adds a variant here and a module in the web app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "asks", rename_all = "snake_case")]
 pub enum Asks {
     /// A number on the page, typed on the phone.
     Number,
     /// A code of so many digits, typed on the page.
-    Code(u8),
+    Code {
+        /// How many.
+        digits: u8,
+    },
+}
+
+impl Asks {
+    /// Whether the page can draw it as soon as it is chosen: nothing has to be sent or begun before.
+    pub const fn is_ready(self) -> bool {
+        matches!(self, Self::Code { .. })
+    }
+}
+
+/// Methods that share one limit an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Authenticators and code generators.
+    Authenticators,
 }
 
 /// A member's answer, ready to be checked.
@@ -57,15 +76,38 @@ pub enum Response<'a> {
 }
 
 /// What checking an answer says. Nobody learns it before it has been saved on condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Verdict {
-    /// Right. The mark, where there is one, must exceed the stored one when it is consumed: that is what makes an answer good once.
-    Right {
-        /// A strictly rising number: the time step of a code.
-        mark: Option<u64>,
-    },
+    /// Right, once what makes it good once is saved.
+    Right(Spend),
     /// Wrong, late, or not an answer to this method.
     Wrong,
+}
+
+impl Verdict {
+    /// Right, and spent by that mark.
+    pub const fn marked(mark: u64) -> Self {
+        Self::Right(Spend::Mark { mark, learned: None })
+    }
+
+    /// Whether it is right.
+    pub const fn is_right(&self) -> bool {
+        matches!(self, Self::Right(_))
+    }
+}
+
+/// What makes an answer good once.
+#[derive(Debug, Clone)]
+pub enum Spend {
+    /// A prompt is spent in the ledger that holds it.
+    Prompt,
+    /// A number that must exceed the authenticator's own, which it becomes in the consuming write: the time step of a code.
+    Mark {
+        /// The number.
+        mark: u64,
+        /// What the method keeps from now on, where the answer taught it something: a signature counter, the drift of a clock.
+        learned: Option<Box<Binding>>,
+    },
 }
 
 /// One kind of method. All that the rest of the house knows of it.
@@ -80,6 +122,12 @@ pub trait Method: Send + Sync + fmt::Debug {
     fn factor(&self) -> Factor;
     /// How much it is worth.
     fn strength(&self) -> Strength;
+    /// Whose limit it shares.
+    fn family(&self) -> Family;
+    /// Whether it is only a spare: offered beside others, never asked first, and no reason to let the last other method go.
+    fn is_spare(&self) -> bool {
+        false
+    }
     /// Authentication method references (RFC 8176 §2).
     fn amr(&self) -> &'static [&'static str];
     /// What it lacks, in plain words.

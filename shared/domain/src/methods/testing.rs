@@ -6,7 +6,6 @@ use super::authenticator::Phone;
 use super::totp::Generator;
 use super::{Authenticator, Binding, Standing};
 use crate::accounts::{Account, Role, Status};
-use crate::attempts::Attempts;
 use crate::delivery::Channel;
 use crate::device::key::DeviceKey;
 use crate::device::octets::InstallationId;
@@ -43,17 +42,10 @@ pub(crate) fn shown(at: Timestamp) -> Shown {
 /// An authenticator in use.
 pub(crate) fn bound(account: AccountId, binding: Binding, entropy: &dyn Entropy) -> Authenticator {
     let start = Timestamp::UNIX_EPOCH;
+    let id = AuthenticatorId::new(start, entropy);
     Authenticator {
-        id: AuthenticatorId::new(start, entropy),
-        account,
-        name: "Mine".parse().unwrap(),
         standing: Standing::Active,
-        added_at: start,
-        last_used_at: None,
-        expires_at: None,
-        attempts: Attempts::default(),
-        mark: None,
-        binding,
+        ..Authenticator::bound(id, account, "Mine".parse().unwrap(), binding, start)
     }
 }
 

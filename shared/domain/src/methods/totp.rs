@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use totp_rs::{Algorithm, Builder, Totp};
 
-use super::{Asks, Binding, Factor, Method, Response, Strength, Verdict};
+use super::{Asks, Binding, Factor, Family, Method, Response, Strength, Verdict};
 use crate::entropy::{self, Entropy};
 use crate::secret::Secret;
 
@@ -130,6 +130,10 @@ impl Method for SoftwareOath {
         Strength::Possession
     }
 
+    fn family(&self) -> Family {
+        Family::Authenticators
+    }
+
     fn amr(&self) -> &'static [&'static str] {
         &["otp"]
     }
@@ -139,17 +143,19 @@ impl Method for SoftwareOath {
     }
 
     fn asks(&self, binding: &Binding) -> Asks {
-        match binding {
-            Binding::Totp(generator) => Asks::Code(generator.digits),
-            Binding::Authenticator(_) => Asks::Number,
-        }
+        let digits = if let Binding::Totp(generator) = binding {
+            generator.digits
+        } else {
+            6
+        };
+        Asks::Code { digits }
     }
 
     fn detail(&self, binding: &Binding) -> String {
-        match binding {
-            Binding::Totp(generator) => format!("{} digits, new every {} seconds", generator.digits, generator.period),
-            Binding::Authenticator(_) => String::new(),
-        }
+        let Binding::Totp(generator) = binding else {
+            return String::new();
+        };
+        format!("{} digits, new every {} seconds", generator.digits, generator.period)
     }
 
     fn check(
@@ -174,7 +180,7 @@ impl Method for SoftwareOath {
             .then(|| generator.step_of(seed, typed.expose(), now))
             .flatten()
         {
-            Some(step) => Verdict::Right { mark: Some(step) },
+            Some(step) => Verdict::marked(step),
             None => Verdict::Wrong,
         }
     }
@@ -183,9 +189,17 @@ impl Method for SoftwareOath {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::methods::Spend;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
+    }
+
+    fn step(verdict: &Verdict) -> Option<u64> {
+        match verdict {
+            Verdict::Right(Spend::Mark { mark, .. }) => Some(*mark),
+            _ => None,
+        }
     }
 
     /// RFC 6238 appendix B, from its file: time, code, hash.
@@ -224,11 +238,8 @@ mod tests {
             ..Generator::usual(String::new())
         });
         let code = Secret::new("94287082".to_owned()); // step 1: 30–59 s
-        let verdict = |now| SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(now));
-        assert_eq!(verdict(29), Verdict::Wrong);
-        assert_eq!(verdict(59), Verdict::Right { mark: Some(1) });
-        assert_eq!(verdict(89), Verdict::Right { mark: Some(1) });
-        assert_eq!(verdict(90), Verdict::Wrong);
+        let step = |now| step(&SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(now)));
+        assert_eq!([29, 59, 89, 90].map(step), [None, Some(1), Some(1), None]);
     }
 
     #[test]
@@ -239,10 +250,8 @@ mod tests {
             ..Generator::usual(String::new())
         });
         let code = Secret::new(" 9428-7082 ".to_owned());
-        assert_eq!(
-            SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(59)),
-            Verdict::Right { mark: Some(1) }
-        );
+        let verdict = SoftwareOath.check(&binding, Some(&seed), &Response::Code(&code), at(59));
+        assert_eq!(step(&verdict), Some(1));
     }
 
     #[test]

@@ -24,10 +24,7 @@ fn person(phones: usize, generators: usize) -> Person {
     for (second, one) in (0..).zip(&mut authenticators) {
         one.added_at = at(second);
     }
-    Person {
-        account,
-        authenticators,
-    }
+    Person::new(account, authenticators)
 }
 
 fn removed(person: &Person, place: usize) -> Result<Removal, Refusal> {

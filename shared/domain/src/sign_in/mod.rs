@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::Account;
 use crate::entropy::Entropy;
 use crate::ids::{AccountId, AuthenticatorId, PromptId, SessionId, SignInId};
-use crate::methods::{Asks, Authenticator, MethodKind, Verdict};
+use crate::methods::{Asks, Authenticator, MethodKind, Spend, Verdict};
 use crate::names::{MethodName, UserName};
 use crate::people::Person;
 use crate::policy::Policy;
@@ -57,22 +57,18 @@ pub struct Way {
     pub kind: MethodKind,
     /// What the member calls it.
     pub name: MethodName,
-    /// Digits of its code; none where a number is shown instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub digits: Option<u8>,
+    /// What is drawn to ask for it.
+    #[serde(flatten)]
+    pub asks: Asks,
 }
 
 impl Way {
     fn of(authenticator: &Authenticator) -> Self {
-        let digits = match authenticator.asks() {
-            Asks::Number => None,
-            Asks::Code(digits) => Some(digits),
-        };
         Self {
             authenticator: authenticator.id,
             kind: authenticator.kind(),
             name: authenticator.name.clone(),
-            digits,
+            asks: authenticator.asks(),
         }
     }
 
@@ -104,6 +100,8 @@ pub struct SignIn<S> {
     pub expires_at: Timestamp,
     /// Where the person was going.
     pub return_to: Option<ReturnTo>,
+    /// What was proven so far.
+    pub proofs: Vec<Proof>,
     /// The ways that the account had at the start, the one to ask first at the front.
     pub ways: Vec<Way>,
     /// Where it stands.
@@ -168,23 +166,15 @@ pub fn begin(
         epoch: account.epoch,
         expires_at: now.saturating_add(policy.sign_in_lifetime).unwrap_or(now),
         return_to,
+        proofs: vec![Proof::password()],
         ways: person.usable(policy).into_iter().map(Way::of).collect(),
         state: Choosing {},
     };
-    if person.has_second_factor(policy) || has_disabled(person, policy) {
+    if person.has_second_factor() {
         Ok(Begun::SecondFactor(sign_in))
     } else {
         Ok(Begun::Registration(Verified::by_password(sign_in)))
     }
-}
-
-/// A factor that too many wrong answers put out of use is still a registered factor: running it into the ground must not open the
-/// door that an account without factors has.
-fn has_disabled(person: &Person, policy: &Policy) -> bool {
-    person
-        .authenticators
-        .iter()
-        .any(|authenticator| authenticator.is_disabled(policy))
 }
 
 impl<S> SignIn<S> {
@@ -197,6 +187,7 @@ impl<S> SignIn<S> {
             epoch,
             expires_at,
             return_to,
+            proofs,
             ways,
             ..
         } = self;
@@ -208,6 +199,7 @@ impl<S> SignIn<S> {
             epoch,
             expires_at,
             return_to,
+            proofs,
             ways,
             state,
         }
@@ -243,9 +235,9 @@ impl SignIn<Choosing> {
     }
 
     /// A code was found right, and the write that consumes its step was won.
-    pub fn proven_by_code(self, authenticator: &Authenticator, verdict: Verdict) -> Result<Verified, Refusal> {
+    pub fn proven_by_code(self, authenticator: &Authenticator, verdict: &Verdict) -> Result<Verified, Refusal> {
         match verdict {
-            Verdict::Right { mark: Some(_) } if authenticator.account == self.account => {
+            Verdict::Right(Spend::Mark { .. }) if authenticator.account == self.account => {
                 Ok(Verified::by(self, &Way::of(authenticator)))
             }
             _ => Err(Refusal::CodeRejected),

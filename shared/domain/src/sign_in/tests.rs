@@ -9,7 +9,7 @@ use crate::accounts::Status;
 use crate::entropy::Seeded;
 use crate::ids::{AccountId, SessionId};
 use crate::methods::testing::{self, generator, phone};
-use crate::methods::{MethodKind, Standing, Verdict};
+use crate::methods::{MethodKind, Spend, Standing, Verdict};
 use crate::people::Person;
 use crate::policy::Policy;
 use crate::prompts::{Consumed, Ledger, Opening, Purpose, State};
@@ -25,10 +25,7 @@ fn ada() -> Person {
     let entropy = Seeded::new("ada");
     let account = testing::ada(&entropy);
     let id = account.id;
-    Person {
-        account,
-        authenticators: vec![phone(id, &entropy), generator(id, &entropy)],
-    }
+    Person::new(account, vec![phone(id, &entropy), generator(id, &entropy)])
 }
 
 fn begun(person: &Person, aim: Aim) -> Result<Begun, Refusal> {
@@ -45,7 +42,7 @@ fn choosing(person: &Person) -> SignIn<Choosing> {
 /// Ada's sign-in by a code, with the write won.
 fn verified(person: &Person) -> Verified {
     choosing(person)
-        .proven_by_code(&person.authenticators[1], Verdict::Right { mark: Some(1) })
+        .proven_by_code(&person.authenticators[1], &Verdict::marked(1))
         .unwrap()
 }
 
@@ -122,17 +119,17 @@ fn the_default_is_asked_first_and_then_the_strongest() {
 #[test]
 fn only_a_right_code_with_a_mark_of_an_own_generator_proves() {
     let person = ada();
-    let by = |verdict| {
+    let by = |verdict: &Verdict| {
         choosing(&person)
             .proven_by_code(&person.authenticators[1], verdict)
             .map(|verified| verified.scope())
     };
-    assert_eq!(by(Verdict::Right { mark: Some(1) }), Ok(Scope::Full));
-    assert_eq!(by(Verdict::Right { mark: None }), Err(Refusal::CodeRejected));
-    assert_eq!(by(Verdict::Wrong), Err(Refusal::CodeRejected));
+    assert_eq!(by(&Verdict::marked(1)), Ok(Scope::Full));
+    assert_eq!(by(&Verdict::Right(Spend::Prompt)), Err(Refusal::CodeRejected));
+    assert_eq!(by(&Verdict::Wrong), Err(Refusal::CodeRejected));
     let entropy = Seeded::new("somebody else");
     let foreign = generator(AccountId::new(at(0), &entropy), &entropy);
-    let by = choosing(&person).proven_by_code(&foreign, Verdict::Right { mark: Some(1) });
+    let by = choosing(&person).proven_by_code(&foreign, &Verdict::marked(1));
     assert_eq!(by.unwrap_err(), Refusal::CodeRejected);
 }
 

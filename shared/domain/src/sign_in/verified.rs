@@ -28,6 +28,7 @@ impl Verified {
             aim,
             epoch,
             return_to,
+            proofs,
             ..
         } = sign_in;
         Self {
@@ -35,21 +36,22 @@ impl Verified {
             aim,
             epoch,
             scope: Scope::Registration,
-            proofs: vec![Proof::password()],
+            proofs,
             return_to,
         }
     }
 
-    /// By the password and a second factor.
+    /// By what was proven before and a second factor.
     pub(super) fn by<S>(sign_in: SignIn<S>, way: &Way) -> Self {
         let SignIn {
             account,
             aim,
             epoch,
             return_to,
+            mut proofs,
             ..
         } = sign_in;
-        let proofs = vec![Proof::password(), way.proof()];
+        proofs.push(way.proof());
         Self {
             account,
             aim,
@@ -92,7 +94,7 @@ impl Verified {
         let bound = |proof: &Proof| {
             proof
                 .authenticator
-                .is_none_or(|id| person.authenticator(id).is_some_and(|one| one.is_usable(policy)))
+                .is_none_or(|id| person.authenticator(id).is_some_and(|one| person.can_use(one, policy)))
         };
         if person.account.is_active() && person.account.epoch == self.epoch && self.proofs.iter().all(bound) {
             Ok(())

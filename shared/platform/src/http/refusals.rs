@@ -149,6 +149,8 @@ refusals! {
         "This is not a mail address."; "Enter an address such as ada@example.com.";
     Refusal::NameInvalid => 422 "name.invalid" "Not a name";
         "This cannot be the name of a sign-in method."; "Enter 1 to 64 characters, without line breaks.";
+    Refusal::GroupInvalid => 422 "group.invalid" "Not a group's name";
+        "This cannot be the name of a group."; "Use 1 to 64 letters, digits, dots, dashes or underscores.";
     Refusal::AccountNotFound => 404 "account.not_found" "No such person";
         "There is no such account; it may have been removed."; "Open the list of people again.";
     Refusal::AccountLastAdministrator => 409 "account.last_administrator" "Someone has to stay in charge";

@@ -10,7 +10,7 @@ use countersign_domain::delivery::Channel;
 use countersign_domain::enrollment::{Activation, Enrollment, Pairing};
 use countersign_domain::ids::{AccountId, ActivityId, AttemptId, AuthenticatorId, EnrollmentId, SessionId};
 use countersign_domain::invitations::Invitation;
-use countersign_domain::methods::Authenticator;
+use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::names::{MethodName, UserName};
 use countersign_domain::passwords::{Bucket, Guesses, Kept};
 use countersign_domain::people::Person;
@@ -100,11 +100,13 @@ pub trait CountGuesses: Send + Sync {
 #[async_trait]
 pub trait ConsumeCodes: Send + Sync {
     /// Consumes `mark` with the count reset, if the authenticator is active, its attempts are still those of `seen`, and its stored mark is
-    /// below. `attempt` names this try, so that a retried request that already won knows it.
+    /// below. Where the answer taught something, that is saved in place of what the method kept, if the stored mark is still that of `seen`.
+    /// `attempt` names this try, so that a retried request that already won knows it.
     async fn consume_code(
         &self,
         seen: &Authenticator,
         mark: u64,
+        learned: Option<&Binding>,
         at: Timestamp,
         attempt: AttemptId,
     ) -> Result<Saved, Fault>;

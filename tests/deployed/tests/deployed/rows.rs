@@ -16,7 +16,7 @@ type Right = (&'static str, &'static str, &'static str);
 
 /// What each port does.
 const PORTS: &[(&str, &[Right])] = &[
-    ("ReadPeople", &[("directory", "GetItem Query", "ACCOUNT NAME")]),
+    ("ReadPeople", &[("directory", "GetItem Query", "ACCOUNT NAME POLICY")]),
     (
         "CountGuesses",
         &[("sessions", "GetItem PutItem UpdateItem DeleteItem", "GUESSES ADDRESS")],
@@ -88,6 +88,7 @@ const PORTS: &[(&str, &[Right])] = &[
 const REHEARSAL: &[Right] = &[
     ("directory", "Query UpdateItem DeleteItem", OWN_ACCOUNT),
     ("directory", "UpdateItem DeleteItem Query", "INVITATION"),
+    ("directory", "GetItem", "POLICY"),
     ("directory", "PutItem", OWN_ACCOUNT),
     ("directory", "PutItem", OWN_NAME),
     ("sessions", "Query PutItem DeleteItem BatchWriteItem", OWN_ACCOUNT),
@@ -98,10 +99,11 @@ const OWN_ACCOUNT: &str = "ACCOUNT#acc_0000000000000000000REHEARS";
 const OWN_NAME: &str = "NAME#countersign-rehearsal";
 
 const PLACES: [&str; 4] = ["directory", "directory/people", "sessions", "activity"];
-const PARTITIONS: [&str; 12] = [
+const PARTITIONS: [&str; 13] = [
     "ACCOUNT",
     "NAME",
     "ORGANIZATION",
+    "POLICY",
     "PEOPLE",
     "GUESSES",
     "ADDRESS",

@@ -44,7 +44,7 @@ impl Hunt {
 
     /// Which of them a text holds.
     pub(super) fn found_in(&self, text: &str) -> Vec<&str> {
-        let held = |forms: &Vec<String>| forms.iter().any(|form| text.contains(form.as_str()));
+        let held = |forms: &Vec<String>| forms.iter().any(|form| holds(text, form));
         self.0
             .iter()
             .filter(|(_, forms)| held(forms))
@@ -61,4 +61,22 @@ impl Hunt {
         found.dedup();
         found
     }
+}
+
+/// Whether a text holds a form. Digits alone are met by chance inside times and ids: they count where they stand by themselves.
+fn holds(text: &str, form: &str) -> bool {
+    let by_itself = |at: usize| {
+        let within = |c: char| c.is_ascii_alphanumeric();
+        !text[..at].ends_with(within) && !text[at + form.len()..].starts_with(within)
+    };
+    let digits = form.bytes().all(|byte| byte.is_ascii_digit());
+    text.match_indices(form).any(|(at, _)| !digits || by_itself(at))
+}
+
+#[test]
+fn digits_inside_a_time_are_no_find_and_digits_by_themselves_are() {
+    let mut hunt = Hunt::new();
+    hunt.text("number", "123456");
+    assert!(hunt.found_in("2026-11-27T01:26:42.123456Z 91234567").is_empty());
+    assert_eq!(hunt.found_in("{\"number\":\"123456\"}"), ["number"]);
 }

@@ -63,10 +63,7 @@ impl House {
             policy,
             second: 0,
             ledger: Ledger::empty(id),
-            person: Person {
-                account,
-                authenticators,
-            },
+            person: Person::new(account, authenticators),
             browsers: [const { None }; BROWSERS],
             sign_ins: 0,
             prompts: Vec::new(),

@@ -30,6 +30,7 @@ async fn picture(store: &impl Store, ada: &Person, ceremony: &Enrollment) -> ser
     let Person {
         account,
         authenticators,
+        ..
     } = person(store, ada.account.id).await;
     let ceremony = store.enrollment(ceremony.account, ceremony.id).await.unwrap();
     serde_json::json!([account, authenticators, ceremony])

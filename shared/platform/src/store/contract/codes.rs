@@ -18,7 +18,7 @@ fn wrong(fails: u32) -> Attempts {
 }
 
 async fn consume(store: &impl Store, seen: &Authenticator, mark: u64) -> Saved {
-    store.consume_code(seen, mark, now(), attempt()).await.unwrap()
+    store.consume_code(seen, mark, None, now(), attempt()).await.unwrap()
 }
 
 pub(super) async fn a_code_is_consumed_once_and_an_older_one_never_after_it(store: &impl Store) {
@@ -125,10 +125,16 @@ pub(super) async fn a_try_that_has_won_wins_again_and_changes_nothing(store: &im
     let seen = one_generator(store).await;
     let (first, second) = (attempt(), attempt());
     for _ in 0..3 {
-        assert_eq!(store.consume_code(&seen, 9, now(), first).await.unwrap(), Saved::Won);
+        assert_eq!(
+            store.consume_code(&seen, 9, None, now(), first).await.unwrap(),
+            Saved::Won
+        );
         assert_eq!(stored(store, &seen).await.mark, Some(9));
     }
-    assert_eq!(store.consume_code(&seen, 9, now(), second).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store.consume_code(&seen, 9, None, now(), second).await.unwrap(),
+        Saved::Lost
+    );
     for _ in 0..3 {
         assert_eq!(
             store.count_wrong_code(&seen, wrong(1), second).await.unwrap(),
@@ -136,5 +142,8 @@ pub(super) async fn a_try_that_has_won_wins_again_and_changes_nothing(store: &im
         );
         assert_eq!(stored(store, &seen).await.attempts.fails, 1);
     }
-    assert_eq!(store.consume_code(&seen, 9, now(), first).await.unwrap(), Saved::Lost);
+    assert_eq!(
+        store.consume_code(&seen, 9, None, now(), first).await.unwrap(),
+        Saved::Lost
+    );
 }

@@ -31,11 +31,11 @@ async fn an_answer_whose_reply_is_lost_is_recognized_and_counted_once() {
     let seen = ada(&store, |id| vec![generator(id)]).await.authenticators.remove(0);
     proxy.play(&[LoseReply, LoseReply]);
     assert_eq!(
-        store.consume_code(&seen, 9, now(), attempt()).await.unwrap(),
+        store.consume_code(&seen, 9, None, now(), attempt()).await.unwrap(),
         Saved::Won
     );
     assert_eq!(
-        store.consume_code(&seen, 9, now(), attempt()).await.unwrap(),
+        store.consume_code(&seen, 9, None, now(), attempt()).await.unwrap(),
         Saved::Lost
     );
     proxy.play(&[LoseReply]);
@@ -142,7 +142,7 @@ async fn a_conflict_is_tried_again_and_reported_after_the_fourth() {
     let seen = ada(&store, |id| vec![generator(id)]).await.authenticators.remove(0);
     proxy.asked();
     proxy.play(&[Conflict; 4]);
-    let outcome = store.consume_code(&seen, 9, now(), attempt()).await;
+    let outcome = store.consume_code(&seen, 9, None, now(), attempt()).await;
     assert!(
         matches!(&outcome, Err(fault @ Fault::Unavailable { .. }) if fault.may_pass()),
         "{outcome:?}"
@@ -150,7 +150,7 @@ async fn a_conflict_is_tried_again_and_reported_after_the_fourth() {
     assert_eq!(proxy.asked().len(), 4);
     proxy.play(&[Conflict; 3]);
     assert_eq!(
-        store.consume_code(&seen, 9, now(), attempt()).await.unwrap(),
+        store.consume_code(&seen, 9, None, now(), attempt()).await.unwrap(),
         Saved::Won
     );
 }

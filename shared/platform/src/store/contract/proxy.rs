@@ -116,7 +116,11 @@ impl Proxy {
         async move {
             self.asked();
             let answer = call.await.unwrap();
-            let asked: Vec<_> = self.asked().iter().map(Asked::described).collect();
+            let mut asked: Vec<_> = self.asked().iter().map(Asked::described).collect();
+            let mut expected = expected.to_vec();
+            // What is asked for at once arrives in any order.
+            asked.sort_unstable();
+            expected.sort_unstable();
             assert_eq!(asked, expected, "{place}");
             answer
         }

@@ -48,7 +48,7 @@ pub(super) async fn one_code_is_consumed_once(store: &impl Store) {
     let seen = &ada(store, |id| vec![generator(id)]).await.authenticators.remove(0);
     assert_one_won(
         race(store, |_| async {
-            store.consume_code(seen, 9, now(), attempt()).await.unwrap()
+            store.consume_code(seen, 9, None, now(), attempt()).await.unwrap()
         })
         .await,
     );
@@ -63,7 +63,7 @@ pub(super) async fn a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer(s
     };
     let outcomes = race(store, |racer| async move {
         if racer == RACERS / 2 {
-            store.consume_code(seen, 9, now(), attempt()).await.unwrap()
+            store.consume_code(seen, 9, None, now(), attempt()).await.unwrap()
         } else {
             store.count_wrong_code(seen, wrong, attempt()).await.unwrap()
         }

@@ -41,15 +41,21 @@ async fn start() -> (Proxy, DynamoStore, Person) {
 }
 
 #[tokio::test]
-async fn a_person_is_one_query_and_read_as_strongly_as_asked() {
+async fn a_person_is_one_query_with_the_policy_beside_it_as_strongly_as_asked() {
     let (proxy, store, ada) = start().await;
     let id = ada.account.id;
     let person = proxy
-        .expect(&["Query strong"], store.person(id, Consistency::Strong))
+        .expect(
+            &["Query strong", "GetItem strong"],
+            store.person(id, Consistency::Strong),
+        )
         .await;
     assert_eq!(person.unwrap().authenticators.len(), 3);
     proxy
-        .expect(&["Query eventual"], store.person(id, Consistency::Eventual))
+        .expect(
+            &["Query eventual", "GetItem eventual"],
+            store.person(id, Consistency::Eventual),
+        )
         .await;
     let phone = ada.authenticators[0].id;
     proxy
@@ -110,7 +116,7 @@ async fn codes_prompts_and_proofs_are_one_write_each() {
         blocked_until: None,
     };
     let _ = proxy
-        .expect(UPDATE, store.consume_code(seen, 1, now(), attempt()))
+        .expect(UPDATE, store.consume_code(seen, 1, None, now(), attempt()))
         .await;
     let _ = proxy
         .expect(UPDATE, store.count_wrong_code(seen, wrong, attempt()))

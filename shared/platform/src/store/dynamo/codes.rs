@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use aws_sdk_dynamodb::types::ReturnValue;
 use countersign_domain::attempts::Attempts;
 use countersign_domain::ids::AttemptId;
-use countersign_domain::methods::{Authenticator, Standing};
+use countersign_domain::methods::{Authenticator, Binding, Standing};
 use jiff::Timestamp;
 
 use super::DynamoStore;
@@ -35,17 +35,27 @@ impl ConsumeCodes for DynamoStore {
         &self,
         seen: &Authenticator,
         mark: u64,
+        learned: Option<&Binding>,
         at: Timestamp,
         attempt: AttemptId,
     ) -> Result<Saved, Fault> {
-        let set = format!("SET #mark = :mark, #attempts = :none, #last_used_at = :at, #{LAST_TRY} = :try");
-        let consume = if_still(seen, set)?
+        let mut set = format!("SET #mark = :mark, #attempts = :none, #last_used_at = :at, #{LAST_TRY} = :try");
+        if learned.is_some() {
+            set += ", #binding = :binding";
+        }
+        let mut consume = if_still(seen, set)?
             .when("#standing = :active AND (attribute_not_exists(#mark) OR #mark < :mark)")
             .value(":active", attribute(&Standing::Active)?)
             .number(":mark", mark)
             .value(":none", attribute(&Attempts::default())?)
             .value(":at", attribute(&at)?)
             .text(":try", &attempt);
+        if let Some(learned) = learned {
+            let before = seen.mark.as_ref().map(attribute).transpose()?;
+            consume = consume
+                .value(":binding", attribute(learned)?)
+                .if_same("#mark", ":before", before);
+        }
         let written = self
             .write("directory: consume code", consume, ReturnValue::None)
             .await?;

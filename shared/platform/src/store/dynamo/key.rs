@@ -56,6 +56,11 @@ impl Key {
         Self::new(Table::Directory, "ORGANIZATION".to_owned(), "SETUP")
     }
 
+    /// The methods policy, one document.
+    pub(super) fn methods_policy() -> Self {
+        Self::new(Table::Directory, "POLICY".to_owned(), "METHODS")
+    }
+
     pub(super) fn ledger(of: AccountId) -> Self {
         Self::new(Table::Sessions, account(of), "PROMPT")
     }

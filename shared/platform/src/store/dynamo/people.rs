@@ -1,4 +1,6 @@
-//! Reading people: a person whole by one query, a name by one read.
+//! Reading people: a person whole by one query, with the policy beside it; a name by one read.
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use countersign_domain::accounts::Account;
@@ -25,9 +27,11 @@ pub(super) struct Named {
 #[async_trait]
 impl ReadPeople for DynamoStore {
     async fn person(&self, id: AccountId, consistency: Consistency) -> Result<Option<Person>, Fault> {
-        let rows = self
-            .rows("directory: read person", Table::Directory, account(id), "", consistency)
-            .await?;
+        let policy = Key::methods_policy();
+        let (rows, rules) = tokio::try_join!(
+            self.rows("directory: read person", Table::Directory, account(id), "", consistency),
+            self.read("directory: read methods policy", &policy, consistency),
+        )?;
         let mut found: Option<Account> = None;
         let mut authenticators: Vec<Authenticator> = Vec::new();
         for row in rows {
@@ -40,6 +44,7 @@ impl ReadPeople for DynamoStore {
         Ok(found.map(|account| Person {
             account,
             authenticators,
+            rules: Arc::new(rules.unwrap_or_default()),
         }))
     }
 

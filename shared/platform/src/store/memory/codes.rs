@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use countersign_domain::attempts::Attempts;
 use countersign_domain::ids::AttemptId;
-use countersign_domain::methods::{Authenticator, Standing};
+use countersign_domain::methods::{Authenticator, Binding, Standing};
 use jiff::Timestamp;
 
 use super::{MemoryStore, State};
@@ -37,13 +37,19 @@ impl ConsumeCodes for MemoryStore {
         &self,
         seen: &Authenticator,
         mark: u64,
+        learned: Option<&Binding>,
         at: Timestamp,
         attempt: AttemptId,
     ) -> Result<Saved, Fault> {
-        let holds =
-            |one: &Authenticator| one.standing == Standing::Active && one.mark.is_none_or(|stored| stored < mark);
+        let holds = |one: &Authenticator| {
+            let fits = learned.is_none() || one.mark == seen.mark;
+            one.standing == Standing::Active && one.mark.is_none_or(|stored| stored < mark) && fits
+        };
         Ok(self.state().attempt(seen, attempt, holds, |one| {
             one.mark = Some(mark);
+            if let Some(learned) = learned {
+                one.binding = learned.clone();
+            }
             one.attempts = Attempts::default();
             one.last_used_at = Some(at);
         }))

@@ -21,6 +21,7 @@ use countersign_domain::enrollment::{Enrollment, Pairing};
 use countersign_domain::ids::{AccountId, ActivityId, AttemptId, AuthenticatorId, EnrollmentId, SessionId};
 use countersign_domain::invitations::Invitation;
 use countersign_domain::methods::Authenticator;
+use countersign_domain::methods::rules::MethodsPolicy;
 use countersign_domain::names::UserName;
 use countersign_domain::passwords::Guesses;
 use countersign_domain::prompts::Ledger;
@@ -36,6 +37,7 @@ pub struct MemoryStore(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     set_up: bool,
+    methods_policy: MethodsPolicy,
     accounts: BTreeMap<AccountId, Account>,
     names: BTreeMap<UserName, AccountId>,
     authenticators: BTreeMap<(AccountId, AuthenticatorId), Authenticator>,

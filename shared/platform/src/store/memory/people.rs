@@ -1,5 +1,7 @@
 //! Reading people, in memory.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use countersign_domain::ids::{AccountId, AuthenticatorId};
 use countersign_domain::methods::Authenticator;
@@ -23,6 +25,7 @@ impl ReadPeople for MemoryStore {
         Ok(state.accounts.get(&id).map(|account| Person {
             account: account.clone(),
             authenticators,
+            rules: Arc::new(state.methods_policy.clone()),
         }))
     }
 

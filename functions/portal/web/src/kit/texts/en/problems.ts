@@ -137,6 +137,10 @@ export const problems: Record<ProblemCode, ProblemText> = {
   },
   "display_name.invalid": { title: "That name can’t be used", text: "Enter a name of 1 to 64 characters." },
   "mail.invalid": { title: "That isn’t a mail address", text: "Enter an address like ada@example.org." },
+  "group.invalid": {
+    title: "That can’t be a group’s name",
+    text: "Use 1 to 64 letters, digits, dots, dashes or underscores.",
+  },
   "name.invalid": { title: "That name can’t be used", text: "Enter a name of 1 to 64 characters." },
   "account.not_found": {
     title: "There is no such person",

@@ -1,0 +1,45 @@
+//! What is special about binding a method: one file a method, and its line in each step of the ceremony.
+
+pub(crate) mod authenticator;
+pub(crate) mod totp;
+
+use countersign_domain::enrollment::{Enrollment, Stage};
+use countersign_domain::methods::{Authenticator, MethodKind};
+use countersign_domain::people::Person;
+use countersign_domain::refusal::Refusal;
+use countersign_platform::http::ApiResult;
+
+use crate::confirm::ConfirmEnrollment;
+use crate::view::EnrollmentView;
+
+/// The ceremony at the stage that a method begins with. `bare` is at its first stage whatever the method.
+pub(crate) async fn begin(state: &crate::State, kind: MethodKind, bare: Enrollment) -> ApiResult<Enrollment> {
+    match kind {
+        MethodKind::AUTHENTICATOR => Ok(bare),
+        MethodKind::TOTP => totp::begin(state, bare).await,
+        _ => Err(Refusal::MethodNotOffered.into()),
+    }
+}
+
+/// The ceremony as the page draws it.
+pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: &Person) -> ApiResult<EnrollmentView> {
+    match &enrollment.stage {
+        Stage::Pairing => authenticator::pairing(state, enrollment).await,
+        Stage::Testing { authenticator, prompt } => {
+            authenticator::drawn(state, enrollment, person, *authenticator, *prompt).await
+        }
+        Stage::Seed { sealed_seed } => totp::draw(state, enrollment, person, sealed_seed).await,
+    }
+}
+
+/// The authenticator that the member's first use makes of a ceremony.
+pub(crate) async fn tested(
+    state: &crate::State,
+    enrollment: &Enrollment,
+    answer: &ConfirmEnrollment,
+) -> ApiResult<Authenticator> {
+    match &enrollment.stage {
+        Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, &answer.code).await,
+        Stage::Pairing | Stage::Testing { .. } => Err(Refusal::EnrollmentExpired.into()),
+    }
+}

@@ -1,0 +1,163 @@
+//! The methods policy: which method is for whom, with its settings. One document, stored whole, edited under its version.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::MethodKind;
+use crate::names::GroupName;
+
+/// For whom a method is. Exclusion wins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audience {
+    /// Whether anybody may use it at all.
+    pub enabled: bool,
+    /// Only members of these groups; everybody, where it is empty.
+    #[serde(default)]
+    pub groups: BTreeSet<GroupName>,
+    /// Nobody of these groups, whatever else they are in.
+    #[serde(default)]
+    pub excluded: BTreeSet<GroupName>,
+}
+
+impl Audience {
+    /// Everybody.
+    pub const fn everybody() -> Self {
+        Self {
+            enabled: true,
+            groups: BTreeSet::new(),
+            excluded: BTreeSet::new(),
+        }
+    }
+
+    /// Nobody.
+    pub const fn nobody() -> Self {
+        Self {
+            enabled: false,
+            groups: BTreeSet::new(),
+            excluded: BTreeSet::new(),
+        }
+    }
+
+    /// Whether somebody in these groups is meant.
+    pub fn includes(&self, groups: &BTreeSet<GroupName>) -> bool {
+        let named = self.groups.is_empty() || !self.groups.is_disjoint(groups);
+        self.enabled && named && self.excluded.is_disjoint(groups)
+    }
+}
+
+/// One method in the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule<S> {
+    /// For whom.
+    #[serde(flatten)]
+    pub audience: Audience,
+    /// Its own settings.
+    #[serde(default)]
+    pub settings: S,
+}
+
+impl<S: Default> Rule<S> {
+    fn everybody() -> Self {
+        Self {
+            audience: Audience::everybody(),
+            settings: S::default(),
+        }
+    }
+}
+
+/// A method without settings of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plain {}
+
+/// The document. A method adds its line, and its line in [`MethodsPolicy::audience`]; a document from before it has the default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MethodsPolicy {
+    /// Raised by each change; 0 until the first.
+    pub version: u64,
+    /// The strongest method is asked first, whatever the member's default is.
+    pub system_preferred: bool,
+    /// The phone that answers with a number.
+    pub authenticator: Rule<Plain>,
+    /// Code generator apps.
+    pub totp: Rule<Plain>,
+}
+
+impl Default for MethodsPolicy {
+    fn default() -> Self {
+        Self {
+            version: 0,
+            system_preferred: false,
+            authenticator: Rule::everybody(),
+            totp: Rule::everybody(),
+        }
+    }
+}
+
+impl MethodsPolicy {
+    /// For whom a method is; for nobody, if the policy does not know it.
+    pub fn audience(&self, kind: MethodKind) -> &Audience {
+        const NOBODY: &Audience = &Audience::nobody();
+        match kind {
+            MethodKind::AUTHENTICATOR => &self.authenticator.audience,
+            MethodKind::TOTP => &self.totp.audience,
+            _ => NOBODY,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::methods::REGISTRY;
+
+    fn groups(names: &[&str]) -> BTreeSet<GroupName> {
+        names.iter().map(|name| name.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_method_without_groups_is_for_everybody_and_exclusion_wins() {
+        let mut audience = Audience::everybody();
+        assert!(audience.includes(&groups(&[])));
+        audience.groups = groups(&["staff"]);
+        assert!(!audience.includes(&groups(&["guests"])));
+        assert!(audience.includes(&groups(&["guests", "staff"])));
+        audience.excluded = groups(&["guests"]);
+        assert!(!audience.includes(&groups(&["guests", "staff"])));
+        audience.excluded.clear();
+        audience.enabled = false;
+        assert!(!audience.includes(&groups(&["staff"])));
+    }
+
+    #[test]
+    fn the_policy_knows_every_registered_method() {
+        let mut policy = MethodsPolicy::default();
+        for method in REGISTRY {
+            let kind = MethodKind::parse(method.kind()).unwrap();
+            let known = policy.audience(kind).clone();
+            assert!(
+                serde_json::to_value(&policy).unwrap()[method.kind()]["enabled"] == known.enabled,
+                "{kind:?} stands in the document under its own name"
+            );
+        }
+        policy.version = 7;
+        let json = serde_json::to_value(&policy).unwrap();
+        assert_eq!(serde_json::from_value::<MethodsPolicy>(json).unwrap(), policy);
+    }
+
+    #[test]
+    fn a_document_from_before_a_method_has_its_default() {
+        let policy: MethodsPolicy = serde_json::from_str("{\"version\":3}").unwrap();
+        assert_eq!(
+            policy,
+            MethodsPolicy {
+                version: 3,
+                ..MethodsPolicy::default()
+            }
+        );
+    }
+}
