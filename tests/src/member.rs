@@ -30,6 +30,7 @@ pub struct MemberBuilder<'w> {
     user_name: String,
     role: Role,
     phones: usize,
+    unlocking: usize,
     generators: usize,
 }
 
@@ -55,6 +56,7 @@ impl<'w> MemberBuilder<'w> {
             user_name: user_name.to_owned(),
             role: Role::Member,
             phones: 0,
+            unlocking: 0,
             generators: 0,
         }
     }
@@ -63,6 +65,13 @@ impl<'w> MemberBuilder<'w> {
     #[must_use]
     pub const fn with_phone(mut self) -> Self {
         self.phones += 1;
+        self
+    }
+
+    /// With a phone that says that it unlocks.
+    #[must_use]
+    pub const fn with_unlocking_phone(mut self) -> Self {
+        self.unlocking += 1;
         self
     }
 
@@ -87,6 +96,7 @@ impl<'w> MemberBuilder<'w> {
             user_name,
             role,
             phones,
+            unlocking,
             generators,
         } = self;
         let (parts, now) = (&world.parts, world.now());
@@ -113,6 +123,9 @@ impl<'w> MemberBuilder<'w> {
         for _ in 0..phones {
             member.bind_phone().await;
         }
+        for _ in 0..unlocking {
+            member.bind_phone_that(&["number_matching", "unlock"]).await;
+        }
         for _ in 0..generators {
             member.bind_totp().await;
         }
@@ -123,6 +136,12 @@ impl<'w> MemberBuilder<'w> {
 impl Member<'_> {
     /// Binds one more phone, as a finished ceremony leaves it.
     pub async fn bind_phone(&mut self) -> AuthenticatorId {
+        self.bind_phone_that(&["number_matching"]).await
+    }
+
+    /// Binds one more phone that says that it can do this.
+    pub async fn bind_phone_that(&mut self, can: &[&str]) -> AuthenticatorId {
+        let can: Vec<_> = can.iter().map(|name| name.parse().unwrap()).collect();
         let key = SigningKey::generate().unwrap();
         let entropy = self.world.parts.entropy.as_ref();
         let binding = Binding::Authenticator(PhoneBinding {
@@ -130,7 +149,7 @@ impl Member<'_> {
             channel: Channel::None,
             model: "Test phone".parse().unwrap(),
             language: "en".parse().unwrap(),
-            capabilities: vec!["number_matching".parse().unwrap()].try_into().unwrap(),
+            capabilities: can.try_into().unwrap(),
             installation: InstallationId::draw(entropy),
         });
         let id = AuthenticatorId::new(self.world.now(), entropy);

@@ -7,6 +7,7 @@ use countersign_domain::prompts::Purpose;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
+use countersign_platform::prompting::Ask;
 use countersign_platform::store::Saved;
 
 use crate::ceremony::find;
@@ -34,7 +35,13 @@ pub(crate) async fn test_prompt(
     let purpose = Purpose::Test { flow: enrollment.id };
     let opened = state
         .prompter()
-        .open(phone, purpose, "Test of your authenticator", &Place::from(&caller))
+        .open(Ask::to(
+            phone,
+            &person.rules,
+            purpose,
+            "Test of your authenticator",
+            &Place::from(&caller),
+        ))
         .await?;
     let testing = enrollment.testing(authenticator, opened.prompt.id);
     if state.enrollments.save_enrollment(&testing).await? == Saved::Lost {

@@ -27,7 +27,7 @@ pub(crate) async fn configuration(State(state): State<crate::State>) -> ApiResul
         protocol: 1,
         organization: state.house.organization.to_string(),
         vapid_public_key: state.house.keys.keyring().await?.vapid.public().to_owned(),
-        capabilities: vec!["number_matching"],
+        capabilities: vec!["number_matching", "unlock", "passwordless"],
         help_url: state.house.help_url.as_ref().map(ToString::to_string),
     }))
 }

@@ -1,6 +1,7 @@
 //! `GET /device/v1/device`: what the service knows of this phone.
 
 use axum::extract::State;
+use countersign_domain::device::words::Capabilities;
 use countersign_domain::methods::Standing;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::time::Time;
@@ -28,6 +29,9 @@ pub(crate) struct Device {
     /// The push channel's kind: `web_push`, `apns`, `fcm` or `none`.
     #[schema(value_type = String, example = "web_push")]
     channel: &'static str,
+    /// What it said that it can do.
+    #[schema(value_type = Vec<String>)]
+    capabilities: Capabilities,
 }
 
 /// Whether it counts.
@@ -66,5 +70,6 @@ pub(crate) async fn device(State(state): State<crate::State>, proven: Proven) ->
         },
         added_at: one.added_at.into(),
         channel: proven.phone()?.channel.kind(),
+        capabilities: proven.phone()?.capabilities.clone(),
     }))
 }

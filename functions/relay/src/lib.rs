@@ -1,6 +1,7 @@
 //! The phone's side: pairing, finding prompts, answering them, and the device itself (docs/protocol.md).
 
 mod answer;
+mod capabilities;
 mod channel;
 mod configuration;
 mod device;
@@ -117,7 +118,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(pair::pair))
         .routes(routes!(prompts::prompts))
         .routes(routes!(answer::answer))
-        .routes(routes!(device::device, remove::remove))
+        .routes(routes!(device::device, capabilities::change, remove::remove))
         .routes(routes!(channel::channel))
 }
 

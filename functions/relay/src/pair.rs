@@ -19,6 +19,7 @@ use countersign_domain::refusal::Refusal;
 use countersign_platform::fault::Fault;
 use countersign_platform::http::time::Time;
 use countersign_platform::http::{ApiResult, Caller, Json, Problem};
+use countersign_platform::prompting::Ask;
 use countersign_platform::store::{Consistency, Saved};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,12 +93,13 @@ pub(crate) async fn pair(
     let purpose = Purpose::Test { flow: enrollment.id };
     let opened = state
         .prompter()
-        .open(
+        .open(Ask::to(
             &authenticator,
+            &person.rules,
             purpose,
             "Test of your authenticator",
             &Place::from(&caller),
-        )
+        ))
         .await?;
     if state
         .enrollments

@@ -26,7 +26,7 @@ pub(crate) struct OpenPrompts {
 pub(crate) struct DevicePrompt {
     /// `prm_…`.
     id: String,
-    /// `sign_in`, `reauthenticate` or `test`.
+    /// `sign_in`, `passwordless` (the phone must unlock), `reauthenticate` or `test`.
     purpose: String,
     /// 32 bytes, base64url; goes into the answer.
     challenge: String,

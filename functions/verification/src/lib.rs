@@ -6,6 +6,7 @@ mod current;
 mod done;
 mod me;
 mod password;
+mod phone;
 mod prompt;
 mod reauthenticate;
 mod start;
@@ -124,6 +125,7 @@ impl Authenticates for State {
 pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(start::start))
+        .routes(routes!(phone::phone))
         .routes(routes!(reauthenticate::reauthenticate))
         .routes(routes!(current::current, cancel::cancel))
         .routes(routes!(prompt::prompt))

@@ -148,11 +148,11 @@ impl Attempt<'_> {
     }
 }
 
-fn address_key(pepper: &[u8], caller: &Caller) -> String {
+pub(crate) fn address_key(pepper: &[u8], caller: &Caller) -> String {
     base64url(keyed_hash(pepper, &[b"address", caller.address_block().as_bytes()]))
 }
 
-fn hour_ends(now: Timestamp) -> Timestamp {
+pub(crate) fn hour_ends(now: Timestamp) -> Timestamp {
     let hour = now.as_second().div_euclid(3600) + 1;
     Timestamp::from_second(hour * 3600).unwrap_or(now)
 }

@@ -10,12 +10,13 @@ use countersign_domain::prompts::{Ledger, number_of};
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::{Choosing, SignIn, UnderWay, Way};
 use countersign_platform::http::{ApiError, ApiResult, Caller, Json, Problem, SetCookie};
+use countersign_platform::prompting::Ask;
 use countersign_platform::store::Consistency;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::under_way;
 use crate::view::View;
+use crate::{phone, under_way};
 
 /// The app that the portal signs in to.
 pub(crate) const APP: &str = "Security info";
@@ -42,6 +43,15 @@ pub(crate) async fn prompt(
     request: Option<Json<SendPrompt>>,
 ) -> ApiResult<(SetCookie, Json<View>)> {
     let sign_in = under_way::read(&state, &headers).await?.choose();
+    if sign_in.proofs.is_empty() {
+        let attempt = phone::Attempt {
+            state: &state,
+            caller: &caller,
+            name: sign_in.user_name,
+            return_to: sign_in.return_to,
+        };
+        return attempt.begin(&headers).await;
+    }
     let wanted = request.and_then(|Json(request)| request.authenticator_id);
     let numbers = |way: &&Way| way.asks == Asks::Number && wanted.is_none_or(|id| way.authenticator == id);
     let way = sign_in
@@ -79,11 +89,9 @@ pub(crate) async fn send(
     way: Way,
 ) -> ApiResult<(SetCookie, View)> {
     let phone = person.chosen(Some(way.authenticator), &state.house.policy)?;
-    match state
-        .prompter()
-        .open_over(ledger, phone, sign_in.purpose(), APP, &Place::from(caller))
-        .await
-    {
+    let place = Place::from(caller);
+    let ask = Ask::to(phone, &person.rules, sign_in.purpose(), APP, &place);
+    match state.prompter().open_over(ledger, ask).await {
         Ok(opened) => {
             let pepper = state.house.keys.keyring().await?.pepper.expose();
             let number = number_of(pepper, opened.prompt.id, opened.prompt.number_length);

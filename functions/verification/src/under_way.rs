@@ -5,12 +5,14 @@ use countersign_domain::names::UserName;
 use countersign_domain::passwords::Bucket;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::UnderWay;
+use countersign_platform::fault::Fault;
 use countersign_platform::http::{ApiResult, Cookie, SetCookie};
 use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
 
 use crate::State;
 
-const SIGN_IN: &str = "COOKIE|sign-in|1";
+const SIGN_IN: &str = "COOKIE|sign-in|2";
 const KNOWN: &str = "COOKIE|known|1";
 /// How long a browser stays familiar after its last sign-in.
 const FAMILIAR: SignedDuration = SignedDuration::from_hours(24 * 180);
@@ -19,14 +21,37 @@ const FAMILIAR: SignedDuration = SignedDuration::from_hours(24 * 180);
 pub(crate) async fn read(state: &State, headers: &HeaderMap) -> ApiResult<UnderWay> {
     let cookie = Cookie::SignIn.read(headers).ok_or(Refusal::SignInNotUnderWay)?;
     let keyring = state.house.keys.keyring().await?;
-    let under_way: UnderWay = keyring
+    let Padded { at: under_way, .. } = keyring
         .cookie
-        .open_value(SIGN_IN, cookie.expose())
+        .open_value::<Padded<UnderWay>>(SIGN_IN, cookie.expose())
         .ok_or(Refusal::SignInNotUnderWay)?;
     if state.house.now() < under_way.expires_at() {
         Ok(under_way)
     } else {
         Err(Refusal::SignInNotUnderWay.into())
+    }
+}
+
+/// What is sealed: the sign-in, filled up to a multiple of [`STEP`] bytes. The attack: read from a cookie's length what it holds, such as
+/// whether the account behind a user name is one.
+#[derive(Serialize, Deserialize)]
+struct Padded<T> {
+    at: T,
+    #[serde(default)]
+    pad: String,
+}
+
+/// To which multiple of bytes a cookie is filled up.
+const STEP: usize = 256;
+
+impl<T: Serialize> Padded<T> {
+    fn new(at: T) -> Result<Self, Fault> {
+        let bare = Self { at, pad: String::new() };
+        let length = serde_json::to_vec(&bare)
+            .map_err(|_| Fault::Defect("a sign-in that is no JSON"))?
+            .len();
+        let pad = " ".repeat(length.next_multiple_of(STEP) - length);
+        Ok(Self { pad, ..bare })
     }
 }
 
@@ -38,7 +63,7 @@ pub(crate) async fn write(state: &State, under_way: &UnderWay) -> ApiResult<SetC
         .keyring()
         .await?
         .cookie
-        .seal_value(SIGN_IN, under_way)?;
+        .seal_value(SIGN_IN, &Padded::new(under_way)?)?;
     Ok(Cookie::SignIn.set(&value, under_way.expires_at().duration_since(state.house.now())))
 }
 

@@ -95,6 +95,10 @@ pub(crate) struct View {
     pub(crate) state: At,
     pub(crate) user_name: String,
     pub(crate) purpose: SignInPurpose,
+    /// Nothing was proven before: the number on an unlocked phone is all there is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub(crate) without_password: bool,
     /// What to draw now.
     pub(crate) prompts: Vec<SignInPrompt>,
     /// "I can't use that right now", the one to offer first at the front.
@@ -160,6 +164,7 @@ impl View {
                 Aim::SignIn => SignInPurpose::SignIn,
                 Aim::Reauthenticate { .. } => SignInPurpose::Reauthenticate,
             },
+            without_password: sign_in.proofs.is_empty(),
             prompts: Vec::new(),
             alternatives: others.map(alternative).collect(),
             ended: None,
@@ -177,6 +182,7 @@ impl View {
                 Aim::SignIn => SignInPurpose::SignIn,
                 Aim::Reauthenticate { .. } => SignInPurpose::Reauthenticate,
             },
+            without_password: false,
             prompts: Vec::new(),
             alternatives: Vec::new(),
             ended: None,

@@ -88,6 +88,14 @@ impl Phone {
             .success()
     }
 
+    /// Says what this phone can do from now on.
+    pub async fn change_capabilities(&self, capabilities: &[&str]) -> Result<(), Error> {
+        let body = json!({ "capabilities": capabilities });
+        self.call(Method::PUT, "/device/v1/device", Some(&body))
+            .await?
+            .success()
+    }
+
     /// Ends this device.
     pub async fn remove(&self) -> Result<(), Error> {
         self.call(Method::DELETE, "/device/v1/device", None).await?.success()

@@ -76,6 +76,8 @@ pub struct Prompt {
 pub enum Purpose {
     /// Somebody signs in.
     SignIn,
+    /// Somebody signs in without a password: the phone must unlock.
+    Passwordless,
     /// Somebody who is signed in confirms an act.
     Reauthenticate,
     /// The phone is being paired.

@@ -99,6 +99,10 @@ pub enum Refusal {
     DeviceSignatureInvalid,
     /// The authenticator was removed, or never was.
     DeviceRemoved,
+    /// The phone was not unlocked for an answer that stands for two factors.
+    DeviceUnlockRequired,
+    /// This account has no phone that may sign in without the password.
+    PasswordlessNotAvailable,
     /// The push channel is not one that can be sent to.
     ChannelInvalid,
 }

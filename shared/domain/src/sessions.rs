@@ -30,6 +30,9 @@ pub struct Proof {
     pub kind: String,
     /// What the member calls it.
     pub name: String,
+    /// Whether the phone said that it was unlocked for it: a second factor of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlocked: bool,
 }
 
 impl Proof {
@@ -39,6 +42,7 @@ impl Proof {
             authenticator: None,
             kind: "password".to_owned(),
             name: "Password".to_owned(),
+            unlocked: false,
         }
     }
 }

@@ -3,7 +3,8 @@
 use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::delivery::{Channel, Delivery, Sent};
 use countersign_domain::device::shown::Shown;
-use countersign_domain::ids::{AccountId, AttemptId};
+use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId};
+use countersign_domain::methods::rules::{MethodsPolicy, NumberLength};
 use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::place::Place;
 use countersign_domain::prompts::{Ledger, Opening, Prompt, Purpose};
@@ -40,6 +41,51 @@ impl std::fmt::Debug for Prompter<'_> {
     }
 }
 
+/// What is asked of a phone.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// Whose.
+    pub account: AccountId,
+    /// Which.
+    pub phone: AuthenticatorId,
+    /// Where its notification goes. None where a stranger's browser asks, by a user name alone: the member opens the app.
+    pub channel: Option<&'a Channel>,
+    /// Under which policy.
+    pub rules: &'a MethodsPolicy,
+    /// What for.
+    pub purpose: Purpose,
+    /// The app that it is shown for.
+    pub app: &'a str,
+    /// From where.
+    pub place: &'a Place,
+}
+
+impl<'a> Ask<'a> {
+    /// Asks a phone, with its notification.
+    pub fn to(
+        phone: &'a Authenticator,
+        rules: &'a MethodsPolicy,
+        purpose: Purpose,
+        app: &'a str,
+        place: &'a Place,
+    ) -> Self {
+        let channel = if let Binding::Authenticator(binding) = &phone.binding {
+            &binding.channel
+        } else {
+            &Channel::None
+        };
+        Self {
+            account: phone.account,
+            phone: phone.id,
+            channel: Some(channel),
+            rules,
+            purpose,
+            app,
+            place,
+        }
+    }
+}
+
 /// A prompt that was opened.
 #[derive(Debug, Clone)]
 pub struct Opened {
@@ -51,20 +97,13 @@ pub struct Opened {
 
 impl Prompter<'_> {
     /// Opens a prompt for a phone; the one before is void.
-    pub async fn open(self, phone: &Authenticator, purpose: Purpose, app: &str, place: &Place) -> ApiResult<Opened> {
-        let ledger = self.prompts.ledger(phone.account, Consistency::Eventual).await?;
-        self.open_over(ledger, phone, purpose, app, place).await
+    pub async fn open(self, ask: Ask<'_>) -> ApiResult<Opened> {
+        let ledger = self.prompts.ledger(ask.account, Consistency::Eventual).await?;
+        self.open_over(ledger, ask).await
     }
 
     /// The same over a ledger that was read a moment ago, eventually consistent or not: it is saved on the condition that it still stands.
-    pub async fn open_over(
-        self,
-        first_read: Ledger,
-        phone: &Authenticator,
-        purpose: Purpose,
-        app: &str,
-        place: &Place,
-    ) -> ApiResult<Opened> {
+    pub async fn open_over(self, first_read: Ledger, ask: Ask<'_>) -> ApiResult<Opened> {
         let Self {
             house,
             prompts,
@@ -72,9 +111,11 @@ impl Prompter<'_> {
             ..
         } = self;
         let opening = Opening {
-            purpose,
-            authenticator: phone.id,
-            shown: shown(house, app, place),
+            purpose: ask.purpose,
+            authenticator: ask.phone,
+            shown: shown(house, ask.app, ask.place),
+            number_length: number_length(house, ask.rules),
+            quiet: ask.channel.is_none(),
         };
         let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
         let mut ledger = first_read;
@@ -83,7 +124,7 @@ impl Prompter<'_> {
             let opened = match ledger.open(opening.clone(), &house.policy, house.entropy.as_ref(), house.now()) {
                 // The first read may be a moment old: nobody is turned away by it.
                 Err(_) if round == 0 => {
-                    ledger = prompts.ledger(phone.account, Consistency::Strong).await?;
+                    ledger = prompts.ledger(ask.account, Consistency::Strong).await?;
                     continue;
                 }
                 opened => opened?,
@@ -94,31 +135,31 @@ impl Prompter<'_> {
                     .ok_or(Fault::Defect("an opened ledger without its prompt"))?;
                 if let Some(unanswered) = left {
                     house
-                        .record(activity, &unanswered_event(house, phone.account, &unanswered))
+                        .record(activity, &unanswered_event(house, ask.account, &unanswered))
                         .await?;
                 }
-                let delivered = self.send(phone, &prompt).await;
+                let delivered = self.send(ask, &prompt).await;
                 return Ok(Opened { prompt, delivered });
             }
-            ledger = prompts.ledger(phone.account, Consistency::Strong).await?;
+            ledger = prompts.ledger(ask.account, Consistency::Strong).await?;
         }
         Err(Fault::unavailable("sessions: open a prompt", "lost too often against others").into())
     }
 
-    async fn send(self, phone: &Authenticator, prompt: &Prompt) -> bool {
-        let Binding::Authenticator(binding) = &phone.binding else {
+    async fn send(self, ask: Ask<'_>, prompt: &Prompt) -> bool {
+        let Some(channel) = ask.channel else {
             return false;
         };
         let push = Delivery::Push {
-            account: phone.account,
+            account: ask.account,
             prompt: prompt.id,
-            channel: binding.channel.clone(),
+            channel: channel.clone(),
         };
         let sent = self.deliver.deliver(&push).await;
         if sent == Sent::ChannelGone {
             // The push service will not take it again: from now on the phone polls, until its app names another channel. It is no
             // reason to stop a sign-in if this cannot be noted; the next push would find the same.
-            if let Err(fault) = self.phones.save_channel(phone.account, phone.id, &Channel::None).await {
+            if let Err(fault) = self.phones.save_channel(ask.account, ask.phone, &Channel::None).await {
                 tracing::warn!(
                     error.message = fault.story(),
                     "a push channel that is gone could not be forgotten"
@@ -127,6 +168,12 @@ impl Prompter<'_> {
         }
         sent == Sent::Sent
     }
+}
+
+/// The organization's length of a number.
+fn number_length(house: &House, rules: &MethodsPolicy) -> u8 {
+    let set = rules.authenticator.settings.number_length;
+    set.map_or(house.policy.number_length, NumberLength::digits)
 }
 
 /// What the phone shows. Line breaks would let one part pass for another.

@@ -26,6 +26,7 @@ pub(crate) async fn full(director: &Director<'_>, who: &Somebody, name: &str, mi
         authenticator: Some(id),
         kind: kind.as_str().to_owned(),
         name: called.to_owned(),
+        unlocked: false,
     };
     director
         .session(who.account, name, Scope::Full, vec![Proof::password(), second], minutes)
@@ -87,5 +88,5 @@ pub(crate) fn yes(ledger: Ledger, phone: &Bound) -> Ledger {
 
 /// The cookie of a sign-in under way.
 pub(crate) fn cookie(at: &UnderWay) -> String {
-    sealed("COOKIE|sign-in|1", at)
+    sealed("COOKIE|sign-in|2", &json!({ "at": at }))
 }

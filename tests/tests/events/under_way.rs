@@ -89,6 +89,8 @@ impl Director<'_> {
             purpose,
             authenticator: to.id,
             shown,
+            number_length: self.house.policy.number_length,
+            quiet: false,
         };
         let seeded = Seeded::new(&format!("prompt {}", to.id));
         let opened = Ledger::empty(to.account)

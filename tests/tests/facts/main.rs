@@ -28,6 +28,7 @@ mod openapi;
 mod operator;
 mod origins;
 mod pairing;
+mod passwordless;
 mod passwords;
 mod people;
 mod places;

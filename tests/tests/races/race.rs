@@ -141,6 +141,7 @@ pub(crate) async fn session_of(member: &Member<'_>, lane: &Browser, with: Authen
         authenticator: Some(with),
         kind: "test".to_owned(),
         name: "Test".to_owned(),
+        unlocked: false,
     };
     let proofs = vec![Proof::password(), proof];
     let (entropy, now) = (parts.entropy.as_ref(), member.world.now());

@@ -73,6 +73,55 @@ impl<S: Default> Rule<S> {
 #[serde(deny_unknown_fields)]
 pub struct Plain {}
 
+/// How many digits the number of a prompt has: 2 (the default), 3, or 6 (what NIST SP 800-63B-4 §3.1.3 wants of a transferred secret).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct NumberLength(u8);
+
+impl NumberLength {
+    /// The digits.
+    pub const fn digits(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for NumberLength {
+    type Error = &'static str;
+    fn try_from(digits: u8) -> Result<Self, Self::Error> {
+        if matches!(digits, 2 | 3 | 6) {
+            Ok(Self(digits))
+        } else {
+            Err("a number has 2, 3 or 6 digits")
+        }
+    }
+}
+
+impl From<NumberLength> for u8 {
+    fn from(length: NumberLength) -> Self {
+        length.0
+    }
+}
+
+/// The settings of the phone that answers with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuthenticatorSettings {
+    /// Digits of the number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number_length: Option<NumberLength>,
+    /// Whether a phone that unlocks may sign in without the password.
+    pub passwordless: bool,
+}
+
+impl Default for AuthenticatorSettings {
+    fn default() -> Self {
+        Self {
+            number_length: None,
+            passwordless: true,
+        }
+    }
+}
+
 /// The document. A method adds its line, and its line in [`MethodsPolicy::audience`]; a document from before it has the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -82,7 +131,7 @@ pub struct MethodsPolicy {
     /// The strongest method is asked first, whatever the member's default is.
     pub system_preferred: bool,
     /// The phone that answers with a number.
-    pub authenticator: Rule<Plain>,
+    pub authenticator: Rule<AuthenticatorSettings>,
     /// Code generator apps.
     pub totp: Rule<Plain>,
 }
@@ -147,6 +196,20 @@ mod tests {
         policy.version = 7;
         let json = serde_json::to_value(&policy).unwrap();
         assert_eq!(serde_json::from_value::<MethodsPolicy>(json).unwrap(), policy);
+    }
+
+    #[test]
+    fn a_number_has_two_three_or_six_digits() {
+        let read = |digits: u8| {
+            serde_json::from_str::<AuthenticatorSettings>(&format!("{{\"number_length\":{digits}}}"))
+                .map(|settings| settings.number_length.map(NumberLength::digits))
+        };
+        for digits in [2, 3, 6] {
+            assert_eq!(read(digits).unwrap(), Some(digits));
+        }
+        for digits in [0, 1, 4, 5, 7, 255] {
+            assert!(read(digits).is_err(), "{digits}");
+        }
     }
 
     #[test]

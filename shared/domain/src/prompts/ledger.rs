@@ -22,6 +22,10 @@ pub struct Opening {
     pub authenticator: AuthenticatorId,
     /// What the phone shows.
     pub shown: Shown,
+    /// Digits of the number.
+    pub number_length: u8,
+    /// Whether it is asked by a stranger's browser on a user name alone.
+    pub quiet: bool,
 }
 
 /// How the phone's answer ended the prompt.
@@ -95,6 +99,11 @@ impl Ledger {
         entropy: &dyn Entropy,
         now: Timestamp,
     ) -> Result<Self, Refusal> {
+        // The attack: voiding a member's prompts, again and again, by nothing but their user name.
+        let busy = |prompt: &Prompt| !prompt.quiet && (prompt.is_open(now) || prompt.is_approved(now));
+        if opening.quiet && self.prompt.as_ref().is_some_and(busy) {
+            return Err(Refusal::ChallengeSuperseded);
+        }
         let settled = self.settled(policy, now);
         // A test comes from a person with a fresh proof at the page; it is neither muted nor counted.
         if let Some(until) = settled
@@ -108,7 +117,8 @@ impl Ledger {
             purpose: opening.purpose,
             authenticator: opening.authenticator,
             challenge: Challenge::draw(entropy),
-            number_length: policy.number_length,
+            number_length: opening.number_length,
+            quiet: opening.quiet,
             shown: opening.shown,
             created_at: now,
             expires_at: now.saturating_add(policy.prompt_lifetime).unwrap_or(now),
@@ -159,6 +169,10 @@ impl Ledger {
         if prompt.challenge != claims.challenge || prompt.shown.hash() != claims.shown {
             return Err(Refusal::DeviceSignatureInvalid); // signed over something else than we asked and showed
         }
+        let yes = matches!(claims.decision, Decision::Approve { .. });
+        if yes && !claims.unlocked && matches!(prompt.purpose, Purpose::Passwordless { .. }) {
+            return Err(Refusal::DeviceUnlockRequired); // possession alone would be one factor; the prompt stays open
+        }
         let answered = match &claims.decision {
             Decision::Approve { number: typed } if number.matches(typed.expose()) => Answered::Approved,
             Decision::Approve { .. } => Answered::Mismatched,
@@ -172,8 +186,8 @@ impl Ledger {
             Answered::Denied(reason) => State::Denied { reason },
             Answered::Mismatched => State::Mismatched,
         };
-        let test = matches!(prompt.purpose, Purpose::Test { .. });
-        if answered != Answered::Approved && !test {
+        let counts = prompt.counts();
+        if answered != Answered::Approved && counts {
             self.strike(now, policy, now);
         }
         if answered == Answered::Denied(DenyReason::NotMe) {
@@ -248,11 +262,9 @@ impl Ledger {
             return self;
         };
         prompt.state = State::Unanswered;
-        let (test, at) = (
-            matches!(prompt.purpose, Purpose::Test { .. }),
-            prompt.expires_at.min(now),
-        );
-        if !test {
+        // A quiet one rang nowhere: that it was not seen is no sign of anything. Counted, a stranger could pause a member's prompts at will.
+        let (counts, at) = (prompt.counts() && !prompt.quiet, prompt.expires_at.min(now));
+        if counts {
             self.strike(at, policy, now);
         }
         self

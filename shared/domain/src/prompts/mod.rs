@@ -25,6 +25,11 @@ pub enum Purpose {
         /// Which.
         flow: SignInId,
     },
+    /// A sign-in without a password: the number on an unlocked phone is all there is.
+    Passwordless {
+        /// Which.
+        flow: SignInId,
+    },
     /// A renewed proof within a session.
     Reauthenticate {
         /// Which.
@@ -42,6 +47,7 @@ impl Purpose {
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::SignIn { .. } => "sign_in",
+            Self::Passwordless { .. } => "passwordless",
             Self::Reauthenticate { .. } => "reauthenticate",
             Self::Test { .. } => "test",
         }
@@ -88,6 +94,10 @@ pub struct Prompt {
     pub challenge: Challenge,
     /// Digits of the number.
     pub number_length: u8,
+    /// Nobody has proven anything yet, and the browser is not one that the member signs in from: no notification is sent, and what is left
+    /// unanswered says nothing about the member.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
     /// What the phone shows.
     pub shown: Shown,
     /// When it was made.
@@ -109,6 +119,11 @@ impl Prompt {
     /// Whether it can still be answered.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.state == State::Waiting && now < self.expires_at
+    }
+
+    /// Whether leaving it unanswered, or refusing it, counts towards a pause. A test comes from a person with a fresh proof at the page.
+    const fn counts(&self) -> bool {
+        !matches!(self.purpose, Purpose::Test { .. })
     }
 
     /// Whether it was approved and not consumed yet, in its lifetime.

@@ -102,6 +102,7 @@ fn only_the_sessions_that_it_opened_end_with_it() {
             authenticator: Some(one.id),
             kind: one.kind().as_str().to_owned(),
             name: one.name.to_string(),
+            unlocked: false,
         };
         let proofs = std::iter::once(Proof::password()).chain(by.map(proof)).collect();
         Session::open(

@@ -1,5 +1,6 @@
 //! One sign-in, from the password to the session: its states are types, and a step that is done cannot be done again.
 
+pub mod passwordless;
 mod return_to;
 mod verified;
 
@@ -16,7 +17,7 @@ use crate::methods::{Asks, Authenticator, MethodKind, Spend, Verdict};
 use crate::names::{MethodName, UserName};
 use crate::people::Person;
 use crate::policy::Policy;
-use crate::prompts::{Consumed, Purpose};
+use crate::prompts::{Consumed, Purpose, State};
 use crate::refusal::Refusal;
 use crate::sessions::Proof;
 
@@ -78,6 +79,7 @@ impl Way {
             authenticator: Some(self.authenticator),
             kind: self.kind.as_str().to_owned(),
             name: self.name.to_string(),
+            unlocked: false,
         }
     }
 }
@@ -208,6 +210,7 @@ impl<S> SignIn<S> {
     /// The purpose that a prompt of this sign-in has.
     pub const fn purpose(&self) -> Purpose {
         match self.aim {
+            Aim::SignIn if self.proofs.is_empty() => Purpose::Passwordless { flow: self.id },
             Aim::SignIn => Purpose::SignIn { flow: self.id },
             Aim::Reauthenticate { .. } => Purpose::Reauthenticate { flow: self.id },
         }
@@ -237,8 +240,9 @@ impl SignIn<Choosing> {
     /// A code was found right, and the write that consumes its step was won.
     pub fn proven_by_code(self, authenticator: &Authenticator, verdict: &Verdict) -> Result<Verified, Refusal> {
         match verdict {
-            Verdict::Right(Spend::Mark { .. }) if authenticator.account == self.account => {
-                Ok(Verified::by(self, &Way::of(authenticator)))
+            // Without anything before it, a code would be a factor alone.
+            Verdict::Right(Spend::Mark { .. }) if authenticator.account == self.account && !self.proofs.is_empty() => {
+                Ok(Verified::by(self, Way::of(authenticator).proof()))
             }
             _ => Err(Refusal::CodeRejected),
         }
@@ -253,9 +257,11 @@ impl SignIn<Prompting> {
         let fits = prompt.id == self.state.prompt
             && prompt.purpose == self.purpose()
             && prompt.authenticator == self.state.way.authenticator;
-        if fits && consumed.ledger.account == self.account {
-            let way = self.state.way.clone();
-            Ok(Verified::by(self, &way))
+        let unlocked = matches!(prompt.state, State::Approved { unlocked: true });
+        if fits && consumed.ledger.account == self.account && (unlocked || !self.proofs.is_empty()) {
+            let mut proof = self.state.way.proof();
+            proof.unlocked = unlocked;
+            Ok(Verified::by(self, proof))
         } else {
             Err(Refusal::ChallengeExpired)
         }

@@ -1,6 +1,7 @@
 //! Facts about one sign-in: what begins it, what proves it, and what takes it back before it is a session.
 
 mod endings;
+mod passwordless;
 
 use jiff::Timestamp;
 
@@ -52,6 +53,8 @@ fn consumed(person: &Person, purpose: Purpose) -> Consumed {
         purpose,
         authenticator: person.authenticators[0].id,
         shown: testing::shown(at(0)),
+        number_length: 2,
+        quiet: false,
     };
     let entropy = Seeded::new("prompt");
     let mut ledger = Ledger::empty(person.account.id)

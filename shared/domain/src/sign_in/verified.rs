@@ -42,7 +42,7 @@ impl Verified {
     }
 
     /// By what was proven before and a second factor.
-    pub(super) fn by<S>(sign_in: SignIn<S>, way: &Way) -> Self {
+    pub(super) fn by<S>(sign_in: SignIn<S>, proof: Proof) -> Self {
         let SignIn {
             account,
             aim,
@@ -51,7 +51,7 @@ impl Verified {
             mut proofs,
             ..
         } = sign_in;
-        proofs.push(way.proof());
+        proofs.push(proof);
         Self {
             account,
             aim,

@@ -168,6 +168,12 @@ refusals! {
         "The message is not signed by the key that it names."; "Sign it with this device's own key.";
     Refusal::DeviceRemoved => 410 "device.removed" "This device was removed";
         "This device is no longer an authenticator of the account."; "Forget the account on this device, then pair it again.";
+    Refusal::DeviceUnlockRequired => 409 "device.unlock_required" "Unlock the phone to approve";
+        "A sign-in without a password needs the phone's screen lock.";
+        "Unlock the phone and approve again; the request is still open.";
+    Refusal::PasswordlessNotAvailable => 409 "passwordless.not_available" "Not without the password";
+        "No phone of this account can sign in without the password right now.";
+        "Sign in with the password. In the authenticator, turn on the screen lock to go without it next time.";
     Refusal::ChannelInvalid => 422 "device.channel_invalid" "No pushes can go there";
         "The push channel is not one that this service sends to."; "Subscribe again, or use the channel kind none.";
 }

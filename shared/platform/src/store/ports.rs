@@ -7,6 +7,7 @@ use countersign_domain::accounts::{Account, Status};
 use countersign_domain::activity::{Claim, Event};
 use countersign_domain::attempts::Attempts;
 use countersign_domain::delivery::Channel;
+use countersign_domain::device::words::Capabilities;
 use countersign_domain::enrollment::{Activation, Enrollment, Pairing};
 use countersign_domain::ids::{AccountId, ActivityId, AttemptId, AuthenticatorId, EnrollmentId, SessionId};
 use countersign_domain::invitations::Invitation;
@@ -161,6 +162,13 @@ pub trait BindMethods: Send + Sync {
 pub trait KeepPhones: Send + Sync {
     /// Saves another push channel, if the authenticator is there and a phone.
     async fn save_channel(&self, account: AccountId, id: AuthenticatorId, channel: &Channel) -> Result<Saved, Fault>;
+    /// Saves what its app can do now, if the authenticator is there and a phone.
+    async fn save_capabilities(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        capabilities: &Capabilities,
+    ) -> Result<Saved, Fault>;
     /// Notes when it was last used, if it is there.
     async fn touch_authenticator(&self, account: AccountId, id: AuthenticatorId, at: Timestamp) -> Result<(), Fault>;
 }

@@ -29,6 +29,12 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
     };
     let remove = |phone: &Bound| phone.proves(Event::app("DELETE /device/v1/device", &[]), None);
     let channel = |channel| phone.proves(Event::app(CHANNEL, &[]), Some(&json!({ "channel": channel })));
+    let change = |can: serde_json::Value| {
+        phone.proves(
+            Event::app("PUT /device/v1/device", &[]),
+            Some(&json!({ "capabilities": can })),
+        )
+    };
     let mut events = vec![
         ("configuration-show", Event::app("GET /device/v1/configuration", &[])),
         ("pairings-create", pair(&cast.code())),
@@ -42,6 +48,8 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
             cast.barbara.phone().proves(Event::app(DEVICE, &[]), None),
         ),
         ("device-show-removed", removed.proves(Event::app(DEVICE, &[]), None)),
+        ("device-change", change(json!(["number_matching", "unlock"]))),
+        ("device-change-too-much", change(json!(vec!["teleport"; 17]))),
         ("device-remove", remove(phone)),
         ("device-remove-last", remove(cast.grace.phone())),
         (

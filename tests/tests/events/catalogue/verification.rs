@@ -10,6 +10,7 @@ use crate::scenes::cookie;
 use crate::stage::{EDGE_SECRET, now};
 
 const CREATE: &str = "POST /api/v1/sign-ins";
+const BY_PHONE: &str = "POST /api/v1/sign-ins/phone";
 const SHOW: &str = "GET /api/v1/sign-ins/current";
 const CODE: &str = "POST /api/v1/sign-ins/current/code";
 const PROMPT: &str = "POST /api/v1/sign-ins/current/prompt";
@@ -56,12 +57,17 @@ fn starts() -> Vec<(&'static str, Event)> {
     let start = |name: &str, password: &str| {
         Event::page(CREATE, &[]).json(&json!({ "user_name": name, "password": password, "return_to": "/activity" }))
     };
+    let by_phone =
+        |name: &str| Event::page(BY_PHONE, &[]).json(&json!({ "user_name": name, "return_to": "/activity" }));
     let right = |name: &str| start(name, PASSWORD);
     vec![
         ("sign-ins-create", right("ada")),
         ("sign-ins-create-spelled-otherwise", right(" ADA ")),
         ("sign-ins-create-by-code", right("dorothy")),
         ("sign-ins-create-first", right("edsger")),
+        ("sign-ins-create-by-phone", by_phone("ada")),
+        ("sign-ins-create-by-phone-unknown", by_phone("nobody")),
+        ("sign-ins-create-by-phone-no-name", by_phone("no name")),
         ("sign-ins-create-wrong", start("ada", "not her password")),
         ("sign-ins-create-unknown", right("nobody")),
         ("sign-ins-create-disabled", right("katherine")),

@@ -79,7 +79,7 @@ impl Route {
 }
 
 /// Verb, path, door, body.
-const TABLE: [(&str, &str, Door, &str); 40] = [
+const TABLE: &[(&str, &str, Door, &str)] = &[
     (
         "POST",
         "/api/v1/invitations/accept",
@@ -158,6 +158,12 @@ const TABLE: [(&str, &str, Door, &str); 40] = [
         Open(401, "sign_in.rejected"),
         r#"{"user_name":"u","password":"p","return_to":"/"}"#,
     ),
+    (
+        "POST",
+        "/api/v1/sign-ins/phone",
+        Open(200, ""),
+        r#"{"user_name":"u","return_to":"/"}"#,
+    ),
     ("GET", "/api/v1/sign-ins/current", SignIn, ""),
     ("DELETE", "/api/v1/sign-ins/current", Open(204, ""), ""),
     (
@@ -183,19 +189,25 @@ const TABLE: [(&str, &str, Door, &str); 40] = [
     ("GET", "/device/v1/prompts", Phone, ""),
     ("POST", "/device/v1/prompts/{id}/answer", Phone, r#"{"answer":"a.b.c"}"#),
     ("GET", "/device/v1/device", Phone, ""),
+    (
+        "PUT",
+        "/device/v1/device",
+        Phone,
+        r#"{"capabilities":["number_matching"]}"#,
+    ),
     ("DELETE", "/device/v1/device", Phone, ""),
     ("PUT", "/device/v1/channel", Phone, r#"{"channel":{"kind":"none"}}"#),
 ];
 
 /// All of them.
 pub(super) fn routes() -> Vec<Route> {
-    let route = |(method, template, door, body): (&str, &'static str, Door, &str)| Route {
+    let route = |&(method, template, door, body): &(&str, &'static str, Door, &str)| Route {
         method: method.parse().unwrap(),
         template,
         door,
         body: (!body.is_empty()).then(|| serde_json::from_str(body).unwrap()),
     };
-    TABLE.into_iter().map(route).collect()
+    TABLE.iter().map(route).collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // What can be done with a paired account: bring it up to date, remove it, forget it, turn its pushes on.
 import type { Problem, Reply } from "./device/problem";
 import type { Channel } from "./device/shapes";
+import { announceCapabilities, recallLock } from "./lock/lock";
 import { channelOf, endpointOf, NO_CHANNEL, servesKey, subscribe } from "./push/channel";
 import { registration } from "./push/registration";
 import { announceChannel, isLive, signerOf } from "./push/renew";
@@ -66,7 +67,7 @@ async function refreshOne(account: Account): Promise<void> {
   // The service drops a subscription that its push service refused: then it is made and announced again.
   const endpoint = channel === "web_push" ? account.endpoint : undefined;
   const change = { name, organization, userName, displayName, status, addedAt, endpoint };
-  await changeAccount(account.authenticatorId, change);
+  await changeAccount(account.authenticatorId, { ...change, unlocks: reply.value.unlocks });
   const present = await presentEndpoint().catch(() => undefined);
   if (present === endpoint) return;
   await announceChannel(await service(), { ...account, ...change }, await currentChannel());
@@ -76,6 +77,10 @@ async function refreshOne(account: Account): Promise<void> {
 export async function refreshDevices(): Promise<void> {
   for (const account of accounts.value.filter(isLive)) await refreshOne(account);
   await refreshAccounts();
+  const on = await recallLock();
+  if (accounts.value.some((account) => isLive(account) && (account.unlocks ?? false) !== on)) {
+    await announceCapabilities();
+  }
 }
 
 let pendingRefreshedAt = Number.NEGATIVE_INFINITY;

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { currentChannel, loadConfiguration } from "./account-actions";
 import { cleanModel, guessModel } from "./device/model";
 import type { Problem } from "./device/problem";
+import { recallLock } from "./lock/lock";
 import { lookNow } from "./prompts/poller";
 import { endpointOf } from "./push/channel";
 import { go } from "./route";
@@ -74,6 +75,7 @@ async function attempt(code: string): Promise<Problem | undefined> {
     channel,
     model: name,
     language: navigator.language || "en",
+    unlocks: await recallLock(),
   });
   if (!reply.ok) return reply.problem;
   const addedAt = new Date(client.clock.now()).toISOString();

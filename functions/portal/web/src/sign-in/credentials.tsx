@@ -1,6 +1,7 @@
 // The first step: who it is, and the password.
 
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Button } from "../kit/components/button";
 import { Field, PasswordField } from "../kit/components/field";
 import { ProblemNotice } from "../kit/components/notice";
@@ -8,6 +9,7 @@ import { Heading } from "../kit/components/page";
 import { into } from "../kit/into";
 import type { Problem } from "../kit/problem";
 import { signIn as t } from "../kit/texts/sign-in";
+import type { FirstWays } from "./first-ways";
 import { signIn } from "./flow";
 
 export function Credentials({ problem: earlier }: { problem?: Problem | undefined }) {
@@ -15,6 +17,17 @@ export function Credentials({ problem: earlier }: { problem?: Problem | undefine
   const password = useSignal("");
   const busy = useSignal(false);
   const problem = useSignal(earlier);
+
+  const ways = useSignal<typeof FirstWays | undefined>(undefined);
+  useEffect(() => {
+    // After the form: what it takes to begin otherwise is not what a person waits for. A load that fails leaves the password.
+    void import("./first-ways").then(
+      (part) => {
+        ways.value = part.FirstWays;
+      },
+      () => {},
+    );
+  }, [ways]);
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -63,6 +76,7 @@ export function Credentials({ problem: earlier }: { problem?: Problem | undefine
           {t.submit}
         </Button>
       </form>
+      {ways.value ? <ways.value userName={userName} /> : null}
     </>
   );
 }

@@ -48,16 +48,18 @@ export function EndedStep({ signIn, ended }: { signIn: SignIn; ended: Ended }) {
           {t.newNumber}
         </Button>
       )}
-      <Alternatives
-        signIn={
-          paused
-            ? { ...signIn, alternatives: signIn.alternatives.filter((way) => way.prompt !== "number") }
-            : signIn
-        }
-        folded={!paused}
-      />
+      {signIn.without_password ? null : (
+        <Alternatives
+          signIn={
+            paused
+              ? { ...signIn, alternatives: signIn.alternatives.filter((way) => way.prompt !== "number") }
+              : signIn
+          }
+          folded={!paused}
+        />
+      )}
       <Button weight="quiet" wide onClick={cancel}>
-        {t.cancel}
+        {signIn.without_password ? t.usePassword : t.cancel}
       </Button>
     </>
   );

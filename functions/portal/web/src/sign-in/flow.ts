@@ -68,6 +68,10 @@ export async function signIn(userName: string, password: string): Promise<Proble
   );
 }
 
+export async function signInByPhone(userName: string): Promise<Problem | undefined> {
+  return take(await request("POST", "/api/v1/sign-ins/phone", { user_name: userName, return_to: returnTo }));
+}
+
 export async function reauthenticate(password: string): Promise<Problem | undefined> {
   const answer = await request<SignIn>("POST", "/api/v1/reauthentications", {
     password,

@@ -28,9 +28,9 @@ export function Waiting({ signIn }: { signIn: SignIn }) {
       ) : null}
       {signIn.prompts.map((prompt) => drawPrompt(prompt, now))}
       {problem ? <ProblemNotice problem={problem} tone="warning" /> : null}
-      <Alternatives key={signIn.prompts[0]?.kind} signIn={signIn} folded />
+      {signIn.without_password ? null : <Alternatives key={signIn.prompts[0]?.kind} signIn={signIn} folded />}
       <Button weight="quiet" wide onClick={cancel}>
-        {t.cancel}
+        {signIn.without_password ? t.usePassword : t.cancel}
       </Button>
     </>
   );

@@ -130,6 +130,7 @@ fn prompt(phone: &Authenticator, state: State, entropy: &Seeded) -> Prompt {
         authenticator: phone.id,
         challenge: Challenge::draw(entropy),
         number_length: 2,
+        quiet: false,
         shown: shown(at(NOW)),
         created_at: at(NOW),
         expires_at: at(NOW + 120),

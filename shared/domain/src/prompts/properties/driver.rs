@@ -164,6 +164,8 @@ impl House {
             purpose,
             authenticator: self.person.authenticators[phone].id,
             shown: shown(self.now()),
+            number_length: self.policy.number_length,
+            quiet: false,
         };
         let opened = self
             .ledger

@@ -121,6 +121,7 @@ facts! {
     }
     phones {
         a_phone_that_is_there_gets_another_channel_and_nothing_else_does
+        a_phone_says_what_it_can_do_and_nothing_else_does
         a_use_is_noted
         what_is_good_once_is_taken_once_until_its_end
         a_ceremony_is_saved_over_the_version_before_it

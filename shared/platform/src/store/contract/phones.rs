@@ -1,6 +1,7 @@
 //! Facts of what a phone changes of its own, and of ceremonies and pairing codes.
 
 use countersign_domain::delivery::Channel;
+use countersign_domain::device::words::Capabilities;
 use countersign_domain::enrollment::{Pairing, Stage};
 use countersign_domain::ids::{AuthenticatorId, PromptId};
 use countersign_domain::methods::Binding;
@@ -30,6 +31,21 @@ pub(super) async fn a_phone_that_is_there_gets_another_channel_and_nothing_else_
         Saved::Lost
     );
     assert_eq!(person(store, ada.account.id).await.authenticators.len(), 2);
+}
+
+pub(super) async fn a_phone_says_what_it_can_do_and_nothing_else_does(store: &impl Store) {
+    let ada = ada(store, |id| vec![phone(id), generator(id)]).await;
+    let can: Capabilities = vec!["unlock".parse().unwrap()].try_into().unwrap();
+    for one in &ada.authenticators {
+        let saved = store.save_capabilities(one.account, one.id, &can).await.unwrap();
+        match stored(store, one).await.binding {
+            Binding::Authenticator(phone) => assert_eq!((saved, phone.capabilities), (Saved::Won, can.clone())),
+            _ => assert_eq!(saved, Saved::Lost),
+        }
+    }
+    let gone = phone(ada.account.id);
+    let saved = store.save_capabilities(gone.account, gone.id, &can).await.unwrap();
+    assert_eq!(saved, Saved::Lost);
 }
 
 pub(super) async fn a_use_is_noted(store: &impl Store) {

@@ -153,6 +153,7 @@ pub(super) fn session(of: AccountId, with: AuthenticatorId) -> Session {
         authenticator: Some(with),
         kind: "authenticator".to_owned(),
         name: "Ada's phone".to_owned(),
+        unlocked: false,
     };
     let proofs = vec![Proof::password(), phone];
     Session::open(
@@ -187,6 +188,8 @@ pub(super) fn prompted(ledger: Ledger) -> Ledger {
         purpose,
         authenticator: AuthenticatorId::new(now(), &SystemEntropy),
         shown,
+        number_length: 2,
+        quiet: false,
     };
     ledger.open(opening, &Policy::default(), &SystemEntropy, now()).unwrap()
 }

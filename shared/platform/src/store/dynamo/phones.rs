@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use aws_sdk_dynamodb::types::ReturnValue;
 use countersign_domain::delivery::Channel;
+use countersign_domain::device::words::Capabilities;
 use countersign_domain::ids::{AccountId, AuthenticatorId};
 use countersign_domain::methods::MethodKind;
 use jiff::Timestamp;
@@ -25,6 +26,23 @@ impl KeepPhones for DynamoStore {
             .value(":channel", attribute(channel)?);
         Ok(self
             .write("directory: save channel", save, ReturnValue::None)
+            .await?
+            .saved())
+    }
+
+    async fn save_capabilities(
+        &self,
+        account: AccountId,
+        id: AuthenticatorId,
+        capabilities: &Capabilities,
+    ) -> Result<Saved, Fault> {
+        let set = "SET #binding.#capabilities = :capabilities";
+        let save = Write::update(Key::authenticator(account, id), set)
+            .when("#binding.#kind = :phone")
+            .text(":phone", MethodKind::AUTHENTICATOR.as_str())
+            .value(":capabilities", attribute(capabilities)?);
+        Ok(self
+            .write("directory: save capabilities", save, ReturnValue::None)
             .await?
             .saved())
     }

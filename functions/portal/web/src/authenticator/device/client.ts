@@ -62,8 +62,8 @@ export class DeviceClient {
   }
 
   /** Signs a decision once; `sendAnswer` may then send it more than once and gets the same outcome. */
-  async signAnswer(signer: Signer, prompt: Prompt, decision: Decision): Promise<string> {
-    const claims = await answerClaims(signer.accountId, prompt, decision, this.moment());
+  async signAnswer(signer: Signer, prompt: Prompt, decision: Decision, unlocked = false): Promise<string> {
+    const claims = await answerClaims(signer.accountId, prompt, decision, this.moment(), unlocked);
     return sign(signer.key, { typ: TYPE.answer, kid: signer.authenticatorId }, claims);
   }
 
@@ -78,6 +78,10 @@ export class DeviceClient {
 
   setChannel(signer: Signer, channel: Channel) {
     return this.proven(signer, "PUT", "/channel", { channel }, () => undefined);
+  }
+
+  setCapabilities(signer: Signer, capabilities: string[]) {
+    return this.proven(signer, "PUT", "/device", { capabilities }, () => undefined);
   }
 
   remove(signer: Signer) {

@@ -14,17 +14,24 @@ export interface PairingRequest {
   channel: Channel;
   model: string;
   language: string;
+  /** The screen lock is asked for before each answer. */
+  unlocks?: boolean;
 }
 
 /**
- * What this phone can do. `unlock` is not among it: a web page cannot say whether the phone was unlocked, and says so
- * rather than claim a second factor that nobody checked.
+ * What this phone can do. `unlock` is among it only where the screen lock is asked for before each answer: otherwise a web
+ * page cannot say whether the phone was unlocked, and does not claim a second factor that nobody checked.
  */
-const CAPABILITIES = ["number_matching"];
+export function capabilities(unlocks: boolean): string[] {
+  return unlocks ? ["number_matching", "unlock"] : ["number_matching"];
+}
 
 export function pairingClaims(request: PairingRequest, htu: string, moment: Moment) {
-  const { code, installation, channel, model, language } = request;
-  return { code, htu, ...moment, installation, channel, model, language, capabilities: CAPABILITIES };
+  const { code, installation, channel, model, language, unlocks } = request;
+  return {
+    ...{ code, htu, ...moment, installation, channel, model, language },
+    capabilities: capabilities(unlocks ?? false),
+  };
 }
 
 export async function proofClaims(
@@ -41,14 +48,21 @@ export type Decision =
   | { decision: "approve"; number: string }
   | { decision: "deny"; reason: "not_me" | "changed_mind" };
 
-export async function answerClaims(account: string, prompt: Prompt, decision: Decision, moment: Moment) {
+/** `unlocked`: the phone has just verified its user for this answer. */
+export async function answerClaims(
+  account: string,
+  prompt: Prompt,
+  decision: Decision,
+  moment: Moment,
+  unlocked = false,
+) {
   return {
     acc: account,
     prompt: prompt.id,
     challenge: prompt.challenge,
     ...decision,
     shown: await shownHash(prompt.shown),
-    unlocked: false,
+    unlocked,
     ...moment,
   };
 }

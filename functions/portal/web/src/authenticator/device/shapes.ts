@@ -27,7 +27,7 @@ export interface Shown {
 
 export interface Prompt {
   id: string;
-  purpose: "sign_in" | "reauthenticate" | "test";
+  purpose: "sign_in" | "passwordless" | "reauthenticate" | "test";
   challenge: string;
   numberLength: number;
   shown: Shown;
@@ -48,6 +48,8 @@ export interface Device {
   status: "pending" | "active";
   addedAt: string;
   channel: string;
+  /** Whether the service knows that this phone unlocks. */
+  unlocks: boolean;
 }
 
 /** Thrown when an answer does not look as the protocol says; the client turns it into a problem. */
@@ -102,6 +104,7 @@ export function parseDevice(value: unknown): Device {
     status: text(from, "status") === "pending" ? "pending" : "active",
     addedAt: text(from, "added_at"),
     channel: text(from, "channel"),
+    unlocks: Array.isArray(from.capabilities) && from.capabilities.includes("unlock"),
   };
 }
 
@@ -112,7 +115,7 @@ export function parsePrompts(value: unknown): Prompts {
   return { prompts: from.prompts.map(parsePrompt), pollAfterMs: typeof after === "number" ? after : 2000 };
 }
 
-const PURPOSES = ["sign_in", "reauthenticate", "test"] as const;
+const PURPOSES = ["sign_in", "passwordless", "reauthenticate", "test"] as const;
 
 function parsePrompt(value: unknown): Prompt {
   const from = fields(value);

@@ -28,16 +28,24 @@ const KINDS: Record<string, Outcome["kind"]> = {
  * Answers a request. The outcome goes to the screen; a problem that passes (no network) comes back, and the request
  * stays open for another try.
  */
-export async function answer(open: OpenPrompt, decision: Decision): Promise<Problem | undefined> {
+export async function answer(
+  open: OpenPrompt,
+  decision: Decision,
+  unlocked = false,
+): Promise<Problem | undefined> {
   answering = true;
   try {
-    return await send(open, decision);
+    return await send(open, decision, unlocked);
   } finally {
     answering = false;
   }
 }
 
-async function send({ account, prompt }: OpenPrompt, decision: Decision): Promise<Problem | undefined> {
+async function send(
+  { account, prompt }: OpenPrompt,
+  decision: Decision,
+  unlocked: boolean,
+): Promise<Problem | undefined> {
   const signer = await signerOf(account);
   if (!signer) {
     openPrompt.value = undefined;
@@ -47,7 +55,8 @@ async function send({ account, prompt }: OpenPrompt, decision: Decision): Promis
   const client = await service();
   const wanted = JSON.stringify(decision);
   const kept = undelivered.get(prompt.id);
-  const jws = kept?.decision === wanted ? kept.jws : await client.signAnswer(signer, prompt, decision);
+  const jws =
+    kept?.decision === wanted ? kept.jws : await client.signAnswer(signer, prompt, decision, unlocked);
   undelivered.set(prompt.id, { decision: wanted, jws });
   const reply = await client.sendAnswer(signer, prompt, jws);
   if (!reply.ok && isUndelivered(reply.problem)) return reply.problem;

@@ -11,6 +11,7 @@ import { dayAndTime } from "../../kit/dates";
 import { beginning } from "../../kit/sentence";
 import type { Decision } from "../device/messages";
 import type { Problem } from "../device/problem";
+import { recallLock, turnLockOn, unlock } from "../lock/lock";
 import { answer, expire } from "../prompts/answer";
 import type { OpenPrompt } from "../state";
 import { problemWords, texts } from "../texts";
@@ -26,16 +27,26 @@ export function PromptScreen({ open }: { open: OpenPrompt }) {
   const t = texts.prompt;
   const complete = number.value.length === prompt.numberLength;
 
-  const decide = async (decision: Decision) => {
+  const decide = async (decision: Decision, unlocked = false) => {
     if (busy.value) return;
     busy.value = true;
     problem.value = undefined;
-    problem.value = await answer(open, decision);
+    problem.value = await answer(open, decision, unlocked);
     busy.value = false;
   };
-  const approve = (event: Event) => {
+  const locked = useSignal(false);
+  const needsLock = prompt.purpose === "passwordless";
+  const approve = async (event: Event) => {
     event.preventDefault();
-    if (complete) void decide({ decision: "approve", number: number.value });
+    if (!complete || busy.value) return;
+    locked.value = false;
+    const asks = (await recallLock()) || (needsLock && (await turnLockOn(texts.lock.credential)) === "done");
+    const unlocked = asks && (await unlock());
+    if ((asks || needsLock) && !unlocked) {
+      locked.value = true;
+      return;
+    }
+    await decide({ decision: "approve", number: number.value }, unlocked);
   };
   const { app, place, browser, address, at } = prompt.shown;
 
@@ -60,7 +71,7 @@ export function PromptScreen({ open }: { open: OpenPrompt }) {
             [t.time, Number.isNaN(Date.parse(at)) ? at : dayAndTime(at)],
           ]}
         />
-        <form class="form number-form" onSubmit={approve} noValidate>
+        <form class="form number-form" onSubmit={(event) => void approve(event)} noValidate>
           <div class="number-field" style={{ "--digits": prompt.numberLength }}>
             <Field
               label={t.number[prompt.purpose](prompt.numberLength)}
@@ -80,6 +91,11 @@ export function PromptScreen({ open }: { open: OpenPrompt }) {
               required
             />
           </div>
+          {locked.value ? (
+            <Notice tone="warning" title={texts.lock.stillLocked}>
+              {needsLock ? texts.lock.neededText : texts.lock.askedText}
+            </Notice>
+          ) : null}
           {problem.value ? <NotDelivered problem={problem.value} /> : null}
           <Button weight="primary" wide type="submit" disabled={!complete} busy={busy.value && !asking.value}>
             {busy.value && !asking.value ? t.approving : t.approve}

@@ -11,12 +11,14 @@ import { Shell } from "../shell";
 import { configuration, persisted, service } from "../state";
 import { setSetting } from "../store/settings";
 import { texts } from "../texts";
+import { ScreenLock } from "./lock";
 import { Facts } from "./parts";
 
 export function SettingsScreen() {
   return (
     <Shell title={texts.settings.title} onBack={goBack} focus>
       <PhoneName />
+      <ScreenLock />
       <KeyStorage />
       <Installation />
       <About />

@@ -21,6 +21,8 @@ export interface Account {
   endpoint: string | undefined;
   /** The member was asked about notifications for this account and said not now. */
   pushDeclined: boolean;
+  /** The service was told that this phone unlocks for each answer. */
+  unlocks?: boolean;
   lastAnswer: LastAnswer | undefined;
 }
 

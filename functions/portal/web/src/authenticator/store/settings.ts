@@ -14,6 +14,8 @@ interface Settings {
   helpUrl: string;
   /** The key that the service signs its pushes with. */
   vapidKey: string;
+  /** The credential that the screen lock is asked for by; empty when it was turned off. */
+  lock: ArrayBuffer;
 }
 
 type Name = keyof Settings;

@@ -3,11 +3,14 @@ export const requests = {
   prompt: {
     titles: {
       sign_in: "Is this you signing in?",
+      passwordless: "Is this you signing in without a password?",
       reauthenticate: "Is this you confirming a change?",
       test: "Test of this phone",
     },
     leads: {
       sign_in: "Type the number only if you see it on a sign-in page you opened yourself.",
+      passwordless:
+        "This phone alone opens your account. Go on only if you see the number on a page you opened yourself.",
       reauthenticate: "Type the number only if you see it on the page you are using right now.",
       test: "Nothing is signed in. Type the number your other screen shows, to see that all of it works.",
     },
@@ -20,6 +23,7 @@ export const requests = {
     time: "Time",
     number: {
       sign_in: (digits: number) => `The ${digits} digits on the sign-in page`,
+      passwordless: (digits: number) => `The ${digits} digits on the sign-in page`,
       reauthenticate: (digits: number) => `The ${digits} digits on the page you are using`,
       test: (digits: number) => `The ${digits} digits on your other screen`,
     },
@@ -30,6 +34,26 @@ export const requests = {
     left: "Time left",
     replaced: "A newer request took the place of the one before. The number is a new one.",
     passing: "Your answer could not be delivered. Try again.",
+  },
+  lock: {
+    label: "Screen lock",
+    credential: "Countersign screen lock",
+    on: "On: asked for before each answer",
+    off: "Off: whoever holds this phone unlocked can answer",
+    unsupported: "This browser cannot ask for the phone’s fingerprint, face or PIN.",
+    text: "With the screen lock on, you can also sign in without your password: your user name and a number are enough.",
+    turnOn: "Turn on",
+    turnOff: "Turn off",
+    said: {
+      done: (on: boolean) => (on ? "The screen lock is on." : "The screen lock is off."),
+      cancelled: () => "Nothing was changed. Try again, and answer what the phone asks.",
+      unsupported: () =>
+        "This browser cannot ask for it. Set up a screen lock on the phone, or use another browser.",
+    },
+    stillLocked: "Not approved yet",
+    askedText: "Unlock with your fingerprint, face or PIN to approve. The request is still open.",
+    neededText:
+      "A sign-in without a password needs this phone’s screen lock. Press Approve again and answer what the phone asks, or use your password on the other screen.",
   },
   why: {
     title: "Why not?",
@@ -43,6 +67,10 @@ export const requests = {
   outcome: {
     approved: {
       sign_in: {
+        title: "You approved it",
+        text: "The number was right. Your other screen says whether you are signed in.",
+      },
+      passwordless: {
         title: "You approved it",
         text: "The number was right. Your other screen says whether you are signed in.",
       },

@@ -137,6 +137,14 @@ export const problems: Record<ProblemCode, ProblemText> = {
   },
   "display_name.invalid": { title: "That name can’t be used", text: "Enter a name of 1 to 64 characters." },
   "mail.invalid": { title: "That isn’t a mail address", text: "Enter an address like ada@example.org." },
+  "device.unlock_required": {
+    title: "Unlock to approve",
+    text: "A sign-in without a password needs your phone’s screen lock. The request is still open.",
+  },
+  "passwordless.not_available": {
+    title: "Not without your password",
+    text: "Your phone can’t do this yet, or not right now. Sign in with your password. To go without it next time, turn on the screen lock in the authenticator’s settings.",
+  },
   "group.invalid": {
     title: "That can’t be a group’s name",
     text: "Use 1 to 64 letters, digits, dots, dashes or underscores.",
