@@ -8,8 +8,11 @@ use countersign_platform::http::refusals::codes;
 
 use crate::written::{file, part, read};
 
-/// Where the web app's English texts of problems are.
-const TEXTS: &str = "functions/portal/web/src/kit/texts/en/problems.ts";
+/// Where the web app's English texts of problems are: of the sign-in, and of what is beyond it.
+const TEXTS: [&str; 2] = [
+    "functions/portal/web/src/kit/texts/en/problems.ts",
+    "functions/portal/web/src/kit/texts/en/problems-inside.ts",
+];
 
 #[test]
 fn the_infrastructures_document_lists_every_variable() {
@@ -32,13 +35,13 @@ fn the_infrastructures_document_lists_every_variable_that_lambda_sets() {
 
 #[test]
 fn every_code_has_a_text_in_the_web_app_and_a_row_in_the_document() {
-    let texts = texts(&read(TEXTS));
+    let texts = texts(&TEXTS.map(read).concat());
     let mut document = String::from(HEAD);
     let mut codes = codes().to_vec();
     codes.sort_by_key(|code| code.code);
     for code in codes {
         let Some((title, text)) = texts.get(code.code) else {
-            panic!("{} has no text in {TEXTS}", code.code)
+            panic!("{} has no text in {TEXTS:?}", code.code)
         };
         writeln!(
             document,

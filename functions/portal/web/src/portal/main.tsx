@@ -1,6 +1,7 @@
 // Starts the signed-in pages.
 import "./style.css";
 import { render } from "preact";
+import "../kit/texts/problems-inside";
 import { App } from "./app";
 
 const root = document.getElementById("app");

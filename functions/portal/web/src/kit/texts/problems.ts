@@ -3,7 +3,12 @@ import type { Problem } from "../problem";
 import { problems as en, type ProblemText } from "./en/problems";
 import { choose } from "./language";
 
-const problems: Record<string, ProblemText> = choose({ en });
+const problems: Record<string, ProblemText> = { ...choose({ en }) };
+
+/** Takes in the words of more codes. */
+export function learnProblems(more: Record<string, ProblemText>): void {
+  Object.assign(problems, more);
+}
 
 /** Our text for a code; the server's own words when the code is newer than this page. */
 export function problemText(

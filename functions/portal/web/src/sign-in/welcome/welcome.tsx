@@ -10,6 +10,7 @@ import { useLoad } from "../../kit/load";
 import { localProblem } from "../../kit/problem";
 import { common } from "../../kit/texts/common";
 import { problemText } from "../../kit/texts/problems";
+import "../../kit/texts/problems-inside";
 import { signIn as t } from "../../kit/texts/sign-in";
 import { AccountForm } from "./account-form";
 import { takeToken } from "./token";

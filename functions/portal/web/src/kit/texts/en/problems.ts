@@ -1,12 +1,13 @@
-// English: what every problem means and what to do about it, keyed by its code.
-import type { ProblemCode } from "../../api-types";
-
+// English: what the problems of the sign-in pages mean and what to do about them, keyed by code. The others are in `problems-inside.ts`:
+// nobody waits for their words before signing in.
 export interface ProblemText {
   title: string;
   text: string;
 }
 
-export const problems: Record<ProblemCode, ProblemText> = {
+export type ProblemTexts = Record<string, ProblemText>;
+
+export const problems: ProblemTexts = {
   "request.malformed": { title: "That request was not understood", text: "Reload the page and try again." },
   "request.foreign_origin": {
     title: "That request came from another site",
@@ -31,7 +32,6 @@ export const problems: Record<ProblemCode, ProblemText> = {
     title: "Add a sign-in method first",
     text: "One step is left before you can enter: add a method.",
   },
-  "session.not_found": { title: "That session has already ended", text: "There is nothing left to do." },
   "session.cookie_blocked": {
     title: "Your browser is not keeping cookies",
     text: "Signing in needs one cookie from this site. Allow cookies for this address, leave private mode or switch off the extension that blocks them, then try again.",
@@ -39,10 +39,6 @@ export const problems: Record<ProblemCode, ProblemText> = {
   "session.loop": {
     title: "We stopped because you were being sent in circles",
     text: "Check that this device’s date and time are right, that cookies are allowed for this address, and that no extension removes them. Then try again.",
-  },
-  "role.required": {
-    title: "This page is for administrators",
-    text: "Ask an administrator if you need something here.",
   },
   "sign_in.rejected": {
     title: "That user name and password don’t match",
@@ -96,90 +92,22 @@ export const problems: Record<ProblemCode, ProblemText> = {
     title: "That method is gone",
     text: "It was already removed. Reload the page to see what is there.",
   },
-  "method.last_or_required": {
-    title: "This method has to stay for now",
-    text: "Without it you could not sign in. Add another method first, then remove this one.",
-  },
-  "method.limit_reached": {
-    title: "You have as many as are allowed",
-    text: "Remove a method you no longer use, then add the new one.",
-  },
   "policy.method_not_allowed": {
     title: "Your organization doesn’t offer this method",
     text: "Choose one of the methods that are offered to you.",
-  },
-  "enrollment.expired": {
-    title: "This set-up has ended",
-    text: "Nothing was added. Start again whenever you are ready.",
-  },
-  "pairing.expired": {
-    title: "That code has expired",
-    text: "Codes last ten minutes and work once. Get a new one.",
   },
   "invitation.invalid": {
     title: "This link no longer works",
     text: "Links work once and for a limited time. Ask your administrator to send you a new one.",
   },
-  "password.too_short": { title: "Too short", text: "Use more characters. A few unrelated words work well." },
-  "password.too_long": { title: "Too long", text: "Use 256 characters or fewer." },
-  "password.block_listed": {
-    title: "Too easy to guess",
-    text: "This password is on lists that attackers try first. Choose another.",
-  },
-  "password.too_weak": {
-    title: "Too easy to guess",
-    text: "Add another word or two that have nothing to do with you.",
-  },
-  "user_name.taken": { title: "That user name is taken", text: "Choose another one." },
   "user_name.invalid": {
     title: "That user name can’t be used",
     text: "Use letters, digits, dots, dashes and underscores.",
-  },
-  "display_name.invalid": { title: "That name can’t be used", text: "Enter a name of 1 to 64 characters." },
-  "mail.invalid": { title: "That isn’t a mail address", text: "Enter an address like ada@example.org." },
-  "device.unlock_required": {
-    title: "Unlock to approve",
-    text: "A sign-in without a password needs your phone’s screen lock. The request is still open.",
   },
   "passwordless.not_available": {
     title: "Not without your password",
     text: "Your phone can’t do this yet, or not right now. Sign in with your password. To go without it next time, turn on the screen lock in the authenticator’s settings.",
   },
-  "group.invalid": {
-    title: "That can’t be a group’s name",
-    text: "Use 1 to 64 letters, digits, dots, dashes or underscores.",
-  },
-  "name.invalid": { title: "That name can’t be used", text: "Enter a name of 1 to 64 characters." },
-  "account.not_found": {
-    title: "There is no such person",
-    text: "They may have been removed. Go back to the list.",
-  },
-  "account.last_administrator": {
-    title: "This is the last administrator",
-    text: "Make somebody else an administrator first.",
-  },
-  "account.state_conflict": {
-    title: "That no longer fits this account",
-    text: "It was changed in the meantime. Reload the page to see how it stands.",
-  },
-  "activity.not_found": {
-    title: "That entry is no longer kept",
-    text: "Activity is kept for a limited time.",
-  },
-  "cursor.invalid": { title: "The list has changed", text: "Reload the page to see it from the start." },
-  "device.channel_invalid": {
-    title: "This phone can’t be notified that way",
-    text: "Open the authenticator to find requests; they always arrive there.",
-  },
-  "device.proof_invalid": {
-    title: "This phone could not prove itself",
-    text: "Check its date and time, then try again.",
-  },
-  "device.signature_invalid": {
-    title: "This phone’s answer could not be verified",
-    text: "Pair the phone again.",
-  },
-  "device.removed": { title: "This phone was removed", text: "Pair it again from the Security info page." },
   "service.unavailable": {
     title: "Not available right now",
     text: "This is on our side. Try again in a moment.",
