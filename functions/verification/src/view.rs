@@ -153,8 +153,9 @@ impl View {
     }
 
     fn bare<S>(sign_in: &SignIn<S>, state: At, without: Option<&Way>) -> Self {
-        let others = sign_in
-            .ways
+        // Without anything proven there is no other way, and what the account has is nobody's to see.
+        let ways: &[Way] = if sign_in.proofs.is_empty() { &[] } else { &sign_in.ways };
+        let others = ways
             .iter()
             .filter(|way| without.is_none_or(|asked| asked.authenticator != way.authenticator));
         Self {

@@ -44,7 +44,7 @@ async fn a_number_on_an_unlocked_phone_opens_a_full_session() {
     let me = browser.get("/api/v1/me").await.expect(200);
     assert_eq!(me.text("/session/scope"), "full");
     let last = browser.get("/api/v1/me/activity").await.expect(200);
-    assert_eq!(last.text("/items/0/method/kind"), "authenticator");
+    assert_eq!(last.text("/events/0/method/kind"), "authenticator");
 }
 
 /// The attack: a stolen phone that nobody unlocked, and an app that says so.

@@ -31,6 +31,7 @@ pub(super) fn plain(text: &str) -> String {
 pub(super) fn describe(prompt: &Prompt) -> String {
     let purpose = match prompt.purpose {
         Purpose::SignIn => "sign-in to",
+        Purpose::Passwordless => "sign-in without a password to",
         Purpose::Reauthenticate => "confirmation for",
         Purpose::Test => "test prompt of",
     };

@@ -49,7 +49,13 @@ fn misshapen(route: &Route, body: &Value) -> Vec<Vec<u8>> {
     bodies.push(Value::Array(fields.values().cloned().collect()).to_string());
     bodies.push(format!(" {}", json!([body])));
     for (field, value) in fields {
-        for wrong in [json!(7), json!(["x"]), json!({}), json!({ "x": "y" }), json!(-1.5e300)] {
+        for wrong in [
+            json!(7),
+            json!(["x y"]),
+            json!({}),
+            json!({ "x": "y" }),
+            json!(-1.5e300),
+        ] {
             bodies.push(with(body, field, wrong));
         }
         bodies.push(with(

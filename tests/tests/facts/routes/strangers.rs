@@ -65,8 +65,10 @@ async fn no_route_lets_in_whoever_has_nothing() {
         }
     }
     let counted = |key: &String| key.starts_with("sessions GUESSES#") || key.starts_with("sessions ADDRESS#");
+    // What a sign-in without a password asks of a name that nobody has: an account of the beginning of time, which is none.
+    let of_nobody = |key: &String| key.contains(" ACCOUNT#acc_0000000000");
     let mut after = stored(&world).await;
-    after.retain(|key, _| !counted(key));
+    after.retain(|key, _| !counted(key) && !of_nobody(key));
     assert_eq!(after, before);
 }
 
