@@ -88,5 +88,5 @@ pub(crate) fn yes(ledger: Ledger, phone: &Bound) -> Ledger {
 
 /// The cookie of a sign-in under way.
 pub(crate) fn cookie(at: &UnderWay) -> String {
-    sealed("COOKIE|sign-in|2", &json!({ "at": at }))
+    sealed("COOKIE|sign-in|2", &serde_json::json!({ "at": at }))
 }

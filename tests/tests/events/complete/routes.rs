@@ -10,7 +10,7 @@ use crate::handler::{Route, route_of, routes, send};
 use crate::stage::Stage;
 
 /// Routes that nobody has to be signed in for, and what protects each.
-const OPEN: [(&str, &str); 7] = [
+const OPEN: &[(&str, &str)] = &[
     ("POST /api/v1/sign-ins", "it asks for the password itself"),
     ("DELETE /api/v1/sign-ins/current", "it only takes a cookie back"),
     ("POST /api/v1/invitations/inspect", "the link's token is in the body"),
@@ -19,6 +19,10 @@ const OPEN: [(&str, &str); 7] = [
         "the link's token is in the body",
     ),
     ("POST /api/v1/invitations/accept", "the link's token is in the body"),
+    (
+        "POST /api/v1/sign-ins/phone",
+        "a number is shown to everybody, whether or not anybody can answer it",
+    ),
     (
         "POST /device/v1/pairings",
         "the pairing code and the new key's signature are in the body",
@@ -95,11 +99,13 @@ async fn every_route_refuses_who_shows_nothing() {
     GET /api/v1/sign-ins/current: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/code: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/prompt: 409 sign_in.not_under_way
+    POST /api/v1/sign-ins/phone: 200 a number is shown to everybody, whether or not anybody can answer it
     POST /api/v1/sign-out: 401 session.required
     PUT /device/v1/channel: 401 device.proof_invalid
     GET /device/v1/configuration: 200 it says what the pages say
     DELETE /device/v1/device: 401 device.proof_invalid
     GET /device/v1/device: 401 device.proof_invalid
+    PUT /device/v1/device: 401 device.proof_invalid
     POST /device/v1/pairings: 201 the pairing code and the new key's signature are in the body
     GET /device/v1/prompts: 401 device.proof_invalid
     POST /device/v1/prompts/{id}/answer: 401 device.proof_invalid

@@ -38,9 +38,10 @@ pub(super) async fn a_phone_says_what_it_can_do_and_nothing_else_does(store: &im
     let can: Capabilities = vec!["unlock".parse().unwrap()].try_into().unwrap();
     for one in &ada.authenticators {
         let saved = store.save_capabilities(one.account, one.id, &can).await.unwrap();
-        match stored(store, one).await.binding {
-            Binding::Authenticator(phone) => assert_eq!((saved, phone.capabilities), (Saved::Won, can.clone())),
-            _ => assert_eq!(saved, Saved::Lost),
+        if let Binding::Authenticator(phone) = stored(store, one).await.binding {
+            assert_eq!((saved, phone.capabilities), (Saved::Won, can.clone()));
+        } else {
+            assert_eq!(saved, Saved::Lost);
         }
     }
     let gone = phone(ada.account.id);
