@@ -16,9 +16,17 @@ const RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes:
   violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) =>
     id + " (" + help + ") at " + target.join(" ") + ": " + failureSummary)))`;
 
+const sessions = new WeakMap();
+
+/** One session a page, never left: leaving any of them takes a page's virtual authenticators away. */
+async function sessionOf(page) {
+  if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
+  return sessions.get(page);
+}
+
 /** Runs axe in a world of its own, which the page's policy does not bind and the page does not see. */
 async function inspector(page) {
-  const session = await page.context().newCDPSession(page);
+  const session = await sessionOf(page);
   const { frameTree } = await session.send("Page.getFrameTree");
   const world = { frameId: frameTree.frame.id, worldName: "axe" };
   const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", world);
@@ -29,7 +37,7 @@ async function inspector(page) {
     return result.value;
   };
   await run(`${AXE}; true`);
-  return { findings: () => run(RUN), leave: () => session.detach() };
+  return { findings: () => run(RUN) };
 }
 
 /** Nothing stands out to the side: the page scrolls one way only. */
@@ -65,7 +73,7 @@ export async function look(page, name, { only = false } = {}) {
   const sizes = only ? [own] : own.width === PHONE.width ? [PHONE, DESKTOP] : [DESKTOP, PHONE];
   const found = [];
   await settled(page);
-  const { findings, leave } = await inspector(page);
+  const { findings } = await inspector(page);
   await page.mouse.move(0, 0);
   for (const size of sizes) {
     await unroll(page, size);
@@ -80,7 +88,6 @@ export async function look(page, name, { only = false } = {}) {
       found.push(...seen.map((what) => `${device}, ${colorScheme}: ${what}`));
     }
   }
-  await leave();
   await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
   await page.setViewportSize(own);
   assert.deepEqual(found, [], name);

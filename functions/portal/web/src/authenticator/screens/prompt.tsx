@@ -39,13 +39,16 @@ export function PromptScreen({ open }: { open: OpenPrompt }) {
   const approve = async (event: Event) => {
     event.preventDefault();
     if (!complete || busy.value) return;
+    busy.value = true;
     locked.value = false;
     const asks = (await recallLock()) || (needsLock && (await turnLockOn(texts.lock.credential)) === "done");
     const unlocked = asks && (await unlock());
     if ((asks || needsLock) && !unlocked) {
       locked.value = true;
+      busy.value = false;
       return;
     }
+    busy.value = false;
     await decide({ decision: "approve", number: number.value }, unlocked);
   };
   const { app, place, browser, address, at } = prompt.shown;
