@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AccountId, PromptId};
+use crate::notices::Notice;
 use crate::secret::Secret;
 
 /// Where a phone receives pushes (docs/protocol.md, "Channels").
@@ -88,6 +89,8 @@ pub enum Mail {
         /// The link, token included.
         link: Secret<String>,
     },
+    /// That something about the account's methods was changed.
+    Notice(Notice),
 }
 
 /// What became of a delivery. It never decides whether a sign-in goes on.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::accounts::Account;
 use crate::ids::AuthenticatorId;
-use crate::methods::rules::MethodsPolicy;
+use crate::methods::rules::{Bar, MethodsPolicy};
 use crate::methods::{Authenticator, Family, MethodKind, REGISTRY, Standing};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -23,12 +23,21 @@ pub struct Person {
 }
 
 /// A method that may be added now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Offered {
     /// It may.
     Yes,
-    /// It may not, and why.
-    No(Refusal),
+    /// It may not: what the caller is told, and the rule that says so.
+    No(Refusal, Because),
+}
+
+/// The rule that keeps a method from an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// A line of the methods policy.
+    Policy(Bar),
+    /// The limit of its family.
+    Limit(usize),
 }
 
 impl Person {
@@ -117,11 +126,12 @@ impl Person {
     }
 
     fn offered(&self, kind: MethodKind, policy: &Policy, now: Timestamp) -> Offered {
-        let family = kind.method().family();
-        if !self.may_use(kind) {
-            Offered::No(Refusal::MethodNotOffered)
-        } else if self.bound(family, now) >= policy.most(family) {
-            Offered::No(Refusal::MethodLimitReached)
+        let (family, groups) = (kind.method().family(), &self.account.groups);
+        let most = policy.most(family);
+        if let Some(bar) = self.rules.audience(kind).bars(groups) {
+            Offered::No(Refusal::MethodNotOffered, Because::Policy(bar))
+        } else if self.bound(family, now) >= most {
+            Offered::No(Refusal::MethodLimitReached, Because::Limit(most))
         } else {
             Offered::Yes
         }

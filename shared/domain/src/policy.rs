@@ -48,6 +48,8 @@ pub struct Policy {
     pub pairing_lifetime: SignedDuration,
     /// How old a proof may be for changes to methods.
     pub fresh: SignedDuration,
+    /// How long a new method cannot by itself change others.
+    pub probation: SignedDuration,
     /// A session's longest life (NIST SP 800-63B-4 §2.2.3).
     pub session_lifetime: SignedDuration,
     /// A session's longest idle time.
@@ -96,6 +98,7 @@ impl Default for Policy {
             enrollment_lifetime: SignedDuration::from_mins(15),
             pairing_lifetime: SignedDuration::from_mins(10),
             fresh: SignedDuration::from_mins(5),
+            probation: SignedDuration::from_hours(7 * 24),
             session_lifetime: SignedDuration::from_hours(24),
             session_idle: SignedDuration::from_hours(1),
             session_touch: SignedDuration::from_mins(5),

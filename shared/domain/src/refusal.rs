@@ -23,6 +23,10 @@ pub enum Refusal {
     SessionRequired,
     /// The last proof is older than the act allows.
     ReauthenticationRequired,
+    /// The last proof is fresh, but weaker than the account's best.
+    StrongerProofRequired,
+    /// Every second factor of this session is new: until then it changes no other method.
+    MethodOnProbation(Timestamp),
     /// This session may only register a method.
     RegistrationOnly,
     /// The caller's role does not reach here.
@@ -83,6 +87,16 @@ pub enum Refusal {
     NameInvalid,
     /// The name of a group breaks the rule.
     GroupInvalid,
+    /// A person is in as many groups as they may be.
+    GroupLimitReached(usize),
+    /// The policy was edited without saying which version.
+    PolicyVersionRequired,
+    /// The policy has been changed since that version.
+    PolicyVersionConflict,
+    /// The policy breaks a rule; which, stands with each field.
+    PolicyInvalid,
+    /// The policy, or the groups, would leave who edits them without a method.
+    PolicyLocksOut,
     /// No such account.
     AccountNotFound,
     /// The act would leave no administrator, or is aimed at oneself.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Asks, Binding, Factor, Family, Method, Response, Spend, Strength, Verdict};
+use super::{Asks, Binding, Factor, Family, Method, Response, Spend, Strength, Verdict, Whereabouts};
 use crate::delivery::Channel;
 use crate::device::key::DeviceKey;
 use crate::device::octets::InstallationId;
@@ -54,6 +54,10 @@ impl Method for AuthenticatorPrompt {
 
     fn family(&self) -> Family {
         Family::Authenticators
+    }
+
+    fn whereabouts(&self) -> Whereabouts {
+        Whereabouts::Phone
     }
 
     fn amr(&self) -> &'static [&'static str] {

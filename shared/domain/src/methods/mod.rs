@@ -59,6 +59,17 @@ impl Asks {
     }
 }
 
+/// What becomes of a method when the member's phone is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// It is a phone: each is one of its own.
+    Phone,
+    /// It is on the member's phone, as far as anybody can tell.
+    OnPhone,
+    /// It lies elsewhere.
+    Apart,
+}
+
 /// Methods that share one limit an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Family {
@@ -127,6 +138,10 @@ pub trait Method: Send + Sync + fmt::Debug {
     /// Whether it is only a spare: offered beside others, never asked first, and no reason to let the last other method go.
     fn is_spare(&self) -> bool {
         false
+    }
+    /// Whether it goes with the phone.
+    fn whereabouts(&self) -> Whereabouts {
+        Whereabouts::Apart
     }
     /// Authentication method references (RFC 8176 §2).
     fn amr(&self) -> &'static [&'static str];

@@ -1,15 +1,17 @@
 //! The methods policy: which method is for whom, with its settings. One document, stored whole, edited under its version.
 
+mod checks;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::MethodKind;
 use crate::names::GroupName;
+pub use checks::{MOST_GROUPS, Objection, Settings};
 
 /// For whom a method is. Exclusion wins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Audience {
     /// Whether anybody may use it at all.
     pub enabled: bool,
@@ -42,14 +44,37 @@ impl Audience {
 
     /// Whether somebody in these groups is meant.
     pub fn includes(&self, groups: &BTreeSet<GroupName>) -> bool {
-        let named = self.groups.is_empty() || !self.groups.is_disjoint(groups);
-        self.enabled && named && self.excluded.is_disjoint(groups)
+        self.bars(groups).is_none()
     }
+
+    /// What keeps somebody in these groups out; nothing, if they are meant.
+    pub fn bars(&self, groups: &BTreeSet<GroupName>) -> Option<Bar> {
+        if !self.enabled {
+            Some(Bar::Off)
+        } else if let Some(group) = self.excluded.intersection(groups).next() {
+            Some(Bar::Excluded(group.clone()))
+        } else if !self.groups.is_empty() && self.groups.is_disjoint(groups) {
+            Some(Bar::NotIncluded)
+        } else {
+            None
+        }
+    }
+}
+
+/// The line of a rule that keeps somebody from a method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bar {
+    /// It is for nobody.
+    Off,
+    /// They are in a group that it is not for.
+    Excluded(GroupName),
+    /// They are in none of the groups that it is for. Which these are is not theirs to know.
+    NotIncluded,
 }
 
 /// One method in the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Written<S>", bound(deserialize = "S: Deserialize<'de> + Default"))]
 pub struct Rule<S> {
     /// For whom.
     #[serde(flatten)]
@@ -57,6 +82,39 @@ pub struct Rule<S> {
     /// Its own settings.
     #[serde(default)]
     pub settings: S,
+}
+
+/// A rule as it is written. Unknown fields are let pass here, so that an older version of the service reads what a newer one has stored; who
+/// edits the document is told of them by [`MethodsPolicy::edited`].
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default"))]
+struct Written<S> {
+    enabled: bool,
+    #[serde(default)]
+    groups: BTreeSet<GroupName>,
+    #[serde(default)]
+    excluded: BTreeSet<GroupName>,
+    #[serde(default)]
+    settings: S,
+}
+
+impl<S> From<Written<S>> for Rule<S> {
+    fn from(written: Written<S>) -> Self {
+        let Written {
+            enabled,
+            groups,
+            excluded,
+            settings,
+        } = written;
+        Self {
+            audience: Audience {
+                enabled,
+                groups,
+                excluded,
+            },
+            settings,
+        }
+    }
 }
 
 impl<S: Default> Rule<S> {
@@ -70,8 +128,9 @@ impl<S: Default> Rule<S> {
 
 /// A method without settings of its own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Plain {}
+
+impl Settings for Plain {}
 
 /// How many digits the number of a prompt has: 2 (the default), 3, or 6 (what NIST SP 800-63B-4 §3.1.3 wants of a transferred secret).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,14 +163,15 @@ impl From<NumberLength> for u8 {
 
 /// The settings of the phone that answers with a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct AuthenticatorSettings {
     /// Digits of the number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number_length: Option<NumberLength>,
     /// Whether a phone that unlocks may sign in without the password.
     pub passwordless: bool,
 }
+
+impl Settings for AuthenticatorSettings {}
 
 impl Default for AuthenticatorSettings {
     fn default() -> Self {
@@ -122,7 +182,8 @@ impl Default for AuthenticatorSettings {
     }
 }
 
-/// The document. A method adds its line, and its line in [`MethodsPolicy::audience`]; a document from before it has the default.
+/// The document. A method adds its line here, in [`MethodsPolicy::audience`] and in [`MethodsPolicy::settings`]; a document from before it has
+/// the default. Every field is always written (no `skip_serializing_if`): what is missing or unknown in an edited document is found by that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MethodsPolicy {
@@ -156,6 +217,14 @@ impl MethodsPolicy {
             MethodKind::TOTP => &self.totp.audience,
             _ => NOBODY,
         }
+    }
+
+    /// The settings of each method, for what is checked of them.
+    fn settings(&self) -> Vec<(MethodKind, &dyn Settings)> {
+        vec![
+            (MethodKind::AUTHENTICATOR, &self.authenticator.settings),
+            (MethodKind::TOTP, &self.totp.settings),
+        ]
     }
 }
 

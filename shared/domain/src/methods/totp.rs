@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use totp_rs::{Algorithm, Builder, Totp};
 
-use super::{Asks, Binding, Factor, Family, Method, Response, Strength, Verdict};
+use super::{Asks, Binding, Factor, Family, Method, Response, Strength, Verdict, Whereabouts};
 use crate::entropy::{self, Entropy};
 use crate::secret::Secret;
 
@@ -132,6 +132,10 @@ impl Method for SoftwareOath {
 
     fn family(&self) -> Family {
         Family::Authenticators
+    }
+
+    fn whereabouts(&self) -> Whereabouts {
+        Whereabouts::OnPhone
     }
 
     fn amr(&self) -> &'static [&'static str] {
