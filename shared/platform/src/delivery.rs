@@ -1,6 +1,7 @@
 //! How messages travel: web push, SNS, SES. A delivery is bounded by two seconds, and its failure is a value that decides nothing.
 
 mod mail;
+mod notices;
 mod recorded;
 mod sns;
 mod text;
@@ -20,6 +21,7 @@ use crate::fault::Fault;
 use crate::http::ApiError;
 use crate::keys::Keys;
 use crate::telemetry::{Metric, metric};
+pub use notices::{Told, told};
 pub use recorded::Recorded;
 pub use web_push::WebPush;
 

@@ -2,14 +2,18 @@
 
 use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::ids::{AccountId, AuthenticatorId, SessionId};
+use countersign_domain::notices::Change;
+use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::removal::sessions_of;
 use countersign_domain::sessions::Session;
 
+use crate::delivery::Deliver;
 use crate::fault::Fault;
 use crate::house::House;
 use crate::http::ApiResult;
+use crate::noticing::Notifier;
 use crate::prompting::ROUNDS;
 use crate::store::{Consistency, EndSessions, ReadPeople, ReadSessions, RemoveMethods, Saved};
 
@@ -26,6 +30,8 @@ pub struct Remover<'a> {
     pub sessions: &'a dyn ReadSessions,
     /// To end that.
     pub end: &'a dyn EndSessions,
+    /// To tell the member.
+    pub deliver: &'a dyn Deliver,
 }
 
 impl std::fmt::Debug for Remover<'_> {
@@ -35,16 +41,27 @@ impl std::fmt::Debug for Remover<'_> {
 }
 
 impl Remover<'_> {
-    /// Removes a method; the sessions that ended with it.
-    pub async fn remove(self, account: AccountId, id: AuthenticatorId, place: Place) -> ApiResult<Vec<SessionId>> {
+    /// Removes a method; the sessions that ended with it. Whether whoever asks may do so is asked of the person as it is read each time.
+    pub async fn remove(
+        self,
+        account: AccountId,
+        id: AuthenticatorId,
+        place: Place,
+        may: impl Fn(&Person) -> Result<(), Refusal> + Send + Sync,
+    ) -> ApiResult<Vec<SessionId>> {
         let Self {
-            house, people, methods, ..
+            house,
+            people,
+            methods,
+            deliver,
+            ..
         } = self;
         for _ in 0..ROUNDS {
             let person = people
                 .person(account, Consistency::Strong)
                 .await?
                 .ok_or(Refusal::MethodNotFound)?;
+            may(&person)?;
             let removal = match person.remove(id, &house.policy) {
                 Err(Refusal::MethodNotFound) => {
                     // A request that died after the removal has left the sessions that the method opened.
@@ -66,7 +83,12 @@ impl Remover<'_> {
             if methods.remove(&removal, Some(&house.telling(event))).await? == Saved::Lost {
                 continue; // the account's methods changed meanwhile: decide again
             }
-            return Ok(self.end_opened(account, id).await?);
+            let ended = self.end_opened(account, id).await?;
+            let method = (removed.kind(), removed.name.as_str());
+            Notifier { house, deliver }
+                .tell(&person.account, Change::Removed, method, &place)
+                .await;
+            return Ok(ended);
         }
         Err(Fault::unavailable("directory: remove a method", "lost too often against others").into())
     }

@@ -4,9 +4,10 @@ use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use countersign_domain::delivery::{Mail, Sent};
+use countersign_domain::notices::Notice;
 
-use super::reason;
 use super::text::{escaped, filled, text};
+use super::{notices, reason};
 use crate::config::Config;
 use crate::fault::Fault;
 
@@ -24,6 +25,15 @@ struct Written {
     subject: String,
     text: String,
     html: String,
+}
+
+/// What every mail has.
+struct Parts<'a> {
+    greeting: String,
+    body: String,
+    link: &'a str,
+    button: &'a str,
+    closing: &'a str,
 }
 
 impl Ses {
@@ -52,22 +62,53 @@ impl Ses {
     }
 
     fn write(&self, mail: &Mail) -> Written {
-        let Mail::EnrollmentLink { display_name, link } = mail;
-        let link = link.expose();
+        match mail {
+            Mail::EnrollmentLink { display_name, link } => self.enrollment_link(display_name, link.expose()),
+            Mail::Notice(notice) => self.notice(notice),
+        }
+    }
+
+    fn enrollment_link(&self, display_name: &str, link: &str) -> Written {
         let gaps = [
             ("organization", self.organization.as_str()),
             ("display_name", display_name),
         ];
         let [subject, greeting, body] = [
             "mail.enrollment_link.subject",
-            "mail.enrollment_link.greeting",
+            "mail.greeting",
             "mail.enrollment_link.body",
         ]
         .map(|code| filled(code, &gaps));
-        let (button, closing) = (
-            text("mail.enrollment_link.button"),
-            text("mail.enrollment_link.closing"),
-        );
+        let parts = Parts {
+            greeting,
+            body,
+            link,
+            button: text("mail.enrollment_link.button"),
+            closing: text("mail.enrollment_link.closing"),
+        };
+        self.put_together(subject, &parts)
+    }
+
+    fn notice(&self, notice: &Notice) -> Written {
+        let told = notices::told(notice, &self.organization);
+        let parts = Parts {
+            greeting: told.greeting,
+            body: told.body,
+            link: &notice.link,
+            button: text("mail.notice.button"),
+            closing: text("mail.notice.closing"),
+        };
+        self.put_together(told.subject, &parts)
+    }
+
+    fn put_together(&self, subject: String, parts: &Parts<'_>) -> Written {
+        let Parts {
+            greeting,
+            body,
+            link,
+            button,
+            closing,
+        } = parts;
         let help = self
             .help_url
             .as_ref()
@@ -79,8 +120,8 @@ impl Ses {
             text: format!("{greeting}\n\n{body}\n\n{link}\n\n{closing}{last}\n"),
             html: [
                 "<!doctype html><html lang=\"en\"><body style=\"font-family:sans-serif\">".to_owned(),
-                paragraph(&greeting),
-                paragraph(&body),
+                paragraph(greeting),
+                paragraph(body),
                 format!("<p><a href=\"{}\">{}</a></p>", escaped(link), escaped(button)),
                 paragraph(closing),
                 help.as_deref().map(paragraph).unwrap_or_default(),
@@ -102,6 +143,7 @@ fn message(written: Written) -> Result<Message, BuildError> {
 
 #[cfg(test)]
 mod tests {
+    use countersign_domain::notices::Change;
     use countersign_domain::secret::Secret;
     use serde_json::{Value, json};
     use wiremock::matchers::{method, path};
@@ -148,6 +190,30 @@ mod tests {
         let html = simple["Body"]["Html"]["Data"].as_str().unwrap();
         assert!(html.contains("Ada &lt;b&gt;L.&lt;/b&gt;") && html.contains(&format!("href=\"{LINK}\"")));
         assert!(html.contains("a=b&amp;c"));
+    }
+
+    #[tokio::test]
+    async fn a_notice_says_what_was_changed_and_where_to_say_that_it_was_somebody_else() {
+        let notice = Notice {
+            display_name: "Ada <b>L.</b>".into(),
+            change: Change::Added,
+            method: "Authenticator".into(),
+            name: "My <i>phone</i>".into(),
+            at: "2026-11-24T12:00:00Z".parse().unwrap(),
+            from: Some("Lisbon, PT, Firefox".into()),
+            link: "https://id.example.com/activity".into(),
+        };
+        let written = ses("http://127.0.0.1:1").write(&Mail::Notice(notice));
+        assert_eq!(written.subject, "A sign-in method was added to your account at Example");
+        assert!(
+            written.text.contains("Authenticator (My <i>phone</i>)") && written.text.contains("Lisbon, PT, Firefox")
+        );
+        assert!(written.text.contains("24 November 2026, 12:00 UTC"));
+        assert!(written.html.contains("My &lt;i&gt;phone&lt;/i&gt;"));
+        assert!(
+            written.html.contains("href=\"https://id.example.com/activity\"")
+                && written.html.contains("This wasn&#39;t me")
+        );
     }
 
     #[tokio::test]

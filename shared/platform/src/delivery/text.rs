@@ -5,7 +5,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("push.title", "Countersign"),
     ("push.body", "Open to answer a sign-in request."),
     ("mail.enrollment_link.subject", "Set up your sign-in for {organization}"),
-    ("mail.enrollment_link.greeting", "Hello {display_name},"),
+    ("mail.greeting", "Hello {display_name},"),
     (
         "mail.enrollment_link.body",
         "you have an account at {organization}. Open this link to choose a password and to add your phone. \
@@ -15,6 +15,61 @@ const ENGLISH: &[(&str, &str)] = &[
     (
         "mail.enrollment_link.closing",
         "If you did not expect this, do nothing: without the link nobody gets in. Never pass the link on.",
+    ),
+    (
+        "mail.notice.added.subject",
+        "A sign-in method was added to your account at {organization}",
+    ),
+    (
+        "mail.notice.added.body",
+        "{method} was added to your sign-in methods {when}.",
+    ),
+    (
+        "mail.notice.removed.subject",
+        "A sign-in method was removed from your account at {organization}",
+    ),
+    (
+        "mail.notice.removed.body",
+        "{method} was removed from your sign-in methods {when}.",
+    ),
+    (
+        "mail.notice.renamed.subject",
+        "A sign-in method of your account at {organization} was renamed",
+    ),
+    (
+        "mail.notice.renamed.body",
+        "A sign-in method was renamed to {method} {when}.",
+    ),
+    (
+        "mail.notice.default_changed.subject",
+        "Another sign-in method is asked first at {organization}",
+    ),
+    (
+        "mail.notice.default_changed.body",
+        "{method} is now asked first when you sign in. This was changed {when}.",
+    ),
+    (
+        "mail.notice.pass_issued.subject",
+        "A temporary access pass was issued for your account at {organization}",
+    ),
+    (
+        "mail.notice.pass_issued.body",
+        "A temporary access pass was issued for your account {when}. Whoever has it can sign in as you for a while.",
+    ),
+    (
+        "mail.notice.codes_renewed.subject",
+        "New recovery codes were made for your account at {organization}",
+    ),
+    (
+        "mail.notice.codes_renewed.body",
+        "New recovery codes were made for your account {when}. The old ones no longer work.",
+    ),
+    ("mail.notice.when", "on {at}"),
+    ("mail.notice.when_from", "on {at}, from {from}"),
+    ("mail.notice.button", "This wasn't me"),
+    (
+        "mail.notice.closing",
+        "If it was you, there is nothing to do. If not, open your recent activity, press \"This wasn't me\", and tell your help desk.",
     ),
     ("mail.help", "Help: {help_url}"),
 ];
@@ -71,7 +126,7 @@ mod tests {
             filled("mail.enrollment_link.subject", &gaps),
             "Set up your sign-in for {display_name}"
         );
-        assert_eq!(filled("mail.enrollment_link.greeting", &gaps), "Hello Ada,");
+        assert_eq!(filled("mail.greeting", &gaps), "Hello Ada,");
     }
 
     #[test]

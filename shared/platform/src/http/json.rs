@@ -3,6 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Request};
 use axum::response::{IntoResponse, Response};
+use countersign_domain::methods::rules::Objection;
 use countersign_domain::refusal::Refusal;
 use http::request::Parts;
 use http::{HeaderValue, header};
@@ -103,6 +104,50 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     })?;
     json.end().map_err(|error| ApiError::Malformed(describe(&error, "")))?;
     Ok(value)
+}
+
+/// Reads a document of ours that is no secret, and says to whoever edits it exactly what is wrong where: by a JSON pointer, and by what
+/// stands in serde's words after "expected", which names our fields and types and not what was sent.
+pub fn whole<T: DeserializeOwned>(document: &serde_json::Value) -> Result<T, Objection> {
+    if !document.is_object() {
+        return Err(Objection::new("", "The document is not an object."));
+    }
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let pointer = error.path().iter().map(step).collect::<String>();
+        let said = error.inner().to_string();
+        let says = match said.rsplit_once(", expected ") {
+            Some((_, expected)) => format!("It takes {expected}."),
+            None => match quoted(&said, "missing field `") {
+                Some(field) => format!("The field `{field}` is missing."),
+                None => ours(&said),
+            },
+        };
+        Objection::new(pointer, says)
+    })
+}
+
+/// What a type of ours says of a value that it does not take, as a sentence.
+fn ours(said: &str) -> String {
+    if said == "not a valid GroupName" {
+        return "This is not the name of a group: 1 to 64 letters, digits, dots, dashes or underscores.".to_owned();
+    }
+    let mut letters = said.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    format!(
+        "{}{}.",
+        first.unwrap_or_default(),
+        letters.as_str().trim_end_matches('.')
+    )
+}
+
+/// One step of a JSON pointer (RFC 6901 §3).
+fn step(segment: &serde_path_to_error::Segment) -> String {
+    use serde_path_to_error::Segment;
+    match segment {
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Enum { .. } | Segment::Unknown => String::new(),
+    }
 }
 
 /// Where it went wrong. serde's own messages repeat the value, which may be a password: only names of *our* fields are taken from

@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod caller;
+pub mod conditions;
 pub mod cookies;
 pub mod guard;
 mod headers;
@@ -30,6 +31,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::fault::Fault;
 pub use caller::{Caller, ClientAddress, RequestId};
+pub use conditions::{IfMatch, entity_tag};
 pub use cookies::{Cookie, SetCookie};
 pub use json::{Json, Path, Query};
 pub use problem::{Action, ApiError, ApiResult, Problem};

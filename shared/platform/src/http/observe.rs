@@ -101,6 +101,7 @@ impl Line<'_> {
         let code = match error {
             Some(ApiError::Refused(refusal)) => refusals::said(refusal).code,
             Some(ApiError::Malformed(_)) => "request.malformed",
+            Some(ApiError::Objected(_)) => "policy.invalid",
             Some(ApiError::Failed(fault)) if fault.may_pass() => refusals::UNAVAILABLE.code,
             Some(ApiError::Failed(_)) => refusals::FAILED.code,
             None => "",

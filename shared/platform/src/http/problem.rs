@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
+use countersign_domain::methods::rules::Objection;
 use countersign_domain::refusal::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use jiff::Timestamp;
@@ -25,6 +26,9 @@ pub enum ApiError {
     /// The request's shape is wrong; the text says where, and never repeats what was sent.
     #[error("malformed: {0}")]
     Malformed(String),
+    /// A document breaks rules of its own; each field that does.
+    #[error("objected to in {} places", .0.len())]
+    Objected(Vec<Objection>),
     /// What nobody wanted.
     #[error(transparent)]
     Failed(Fault),
@@ -72,6 +76,20 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub retry_after: Option<u64>,
+    /// What is wrong with which field of a document, where that is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(nullable = false)]
+    pub errors: Vec<FieldProblem>,
+}
+
+/// What is wrong with one field (RFC 9457 §3, as its example has it).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FieldProblem {
+    /// Where: a JSON pointer (RFC 6901) into the document that was sent; empty for the whole.
+    #[schema(example = "/totp/excluded")]
+    pub pointer: String,
+    /// What is wrong, and what is allowed.
+    pub detail: String,
 }
 
 /// What a page can offer with a problem.
@@ -98,6 +116,10 @@ impl Problem {
                     ..generic
                 }
             }
+            ApiError::Objected(objections) => Self {
+                errors: objections.iter().map(FieldProblem::from).collect(),
+                ..Self::refused(Refusal::PolicyInvalid, request_id, now)
+            },
             ApiError::Failed(fault) => Self::failed(fault, request_id),
         }
     }
@@ -114,6 +136,7 @@ impl Problem {
             request_id: request_id.to_owned(),
             action: action(refusal),
             retry_after: opens_again(refusal).map(|at| seconds_until(at, now)),
+            errors: Vec::new(),
         }
     }
 
@@ -133,6 +156,16 @@ impl Problem {
             request_id: request_id.to_owned(),
             action: None,
             retry_after,
+            errors: Vec::new(),
+        }
+    }
+}
+
+impl From<&Objection> for FieldProblem {
+    fn from(objection: &Objection) -> Self {
+        Self {
+            pointer: objection.at.clone(),
+            detail: objection.says.clone(),
         }
     }
 }
@@ -144,7 +177,9 @@ fn problem_type(code: &str) -> Cow<'static, str> {
 fn action(refusal: Refusal) -> Option<Action> {
     let (kind, href) = match refusal {
         Refusal::SessionRequired | Refusal::SignInNotUnderWay => ("sign_in", "/sign-in"),
-        Refusal::ReauthenticationRequired => ("reauthenticate", "/sign-in?reauthenticate"),
+        Refusal::ReauthenticationRequired | Refusal::StrongerProofRequired | Refusal::MethodOnProbation(_) => {
+            ("reauthenticate", "/sign-in?reauthenticate")
+        }
         Refusal::RegistrationOnly => ("register", "/add-method"),
         _ => return None,
     };

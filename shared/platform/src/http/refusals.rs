@@ -88,6 +88,15 @@ refusals! {
         "You are not signed in, or your session is over."; "Sign in, then you are brought back here.";
     Refusal::ReauthenticationRequired => 401 "session.reauthentication_required" "Please confirm that it is you";
         "Your last sign-in is too long ago for this change."; "Sign in again, then you are brought back here.";
+    Refusal::StrongerProofRequired => 401 "session.stronger_proof_required" "Please use your strongest method";
+        "You signed in with a weaker method than the best one your account has. This change needs that one.";
+        "Sign in again with your strongest method. If you no longer have it, ask your help desk for a temporary access pass.";
+    Refusal::MethodOnProbation(until) => 403 "method.on_probation" "This method is still new";
+        format!(
+            "You signed in with a method that was added within the last days. By itself it can change other methods from {} on.",
+            until.strftime("%-d %B %Y, %H:%M UTC")
+        );
+        "Sign in again with a method that you have had for longer, or wait until then.";
     Refusal::RegistrationOnly => 403 "session.registration_only" "Finish setting up first";
         "Until your account has a second way to sign in, you can only add one."; "Add a sign-in method.";
     Refusal::RoleRequired => 403 "role.required" "Not for your role";
@@ -151,6 +160,19 @@ refusals! {
         "This cannot be the name of a sign-in method."; "Enter 1 to 64 characters, without line breaks.";
     Refusal::GroupInvalid => 422 "group.invalid" "Not a group's name";
         "This cannot be the name of a group."; "Use 1 to 64 letters, digits, dots, dashes or underscores.";
+    Refusal::GroupLimitReached(most) => 422 "group.limit_reached" "Too many groups";
+        format!("A person can be in at most {most} groups."); "Leave out groups that no rule names.";
+    Refusal::PolicyVersionRequired => 428 "policy.version_required" "Which version?";
+        "A policy is changed by naming the version that was edited, in the If-Match header.";
+        "Read the policy, and send the ETag that came with it as If-Match.";
+    Refusal::PolicyVersionConflict => 412 "policy.version_conflict" "Somebody else was faster";
+        "The policy has been changed since you opened it. Nothing was saved.";
+        "Read the policy again, and make your change once more.";
+    Refusal::PolicyInvalid => 422 "policy.invalid" "The policy cannot be saved like this";
+        "Some fields of the policy do not hold what they may."; "Correct the fields that are listed, and save again.";
+    Refusal::PolicyLocksOut => 409 "policy.locks_you_out" "You would lock yourself out";
+        "With this, none of your own sign-in methods could be used any more. Nothing was saved.";
+        "Leave one of your methods on for yourself, or add another method first.";
     Refusal::AccountNotFound => 404 "account.not_found" "No such person";
         "There is no such account; it may have been removed."; "Open the list of people again.";
     Refusal::AccountLastAdministrator => 409 "account.last_administrator" "Someone has to stay in charge";

@@ -1,6 +1,6 @@
 //! The closed sets of words of the API, each made from the domain's own by an exhaustive match, so that the document cannot drift.
 
-use countersign_domain::{accounts, activity, methods, sessions};
+use countersign_domain::{accounts, activity, methods, sessions, strengths};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -68,6 +68,16 @@ Strength = methods::Strength {
     PhishingResistant,
 });
 
+word!(/// How far the proofs of a session reach.
+Level = strengths::Level {
+    /// One factor: good for registering a first method.
+    OneFactor,
+    /// Two different factors.
+    MultiFactor,
+    /// Two different factors, bound to this site.
+    PhishingResistant,
+});
+
 word!(/// What happened.
 EventKind = activity::What {
     /// Somebody signed in, or tried to.
@@ -96,6 +106,10 @@ EventKind = activity::What {
     AccountEnabled,
     /// An administrator made the account or sent a new link.
     Invited,
+    /// An administrator changed the account's groups.
+    GroupsChanged,
+    /// The member, an administrator, changed the organization's policy.
+    PolicyChanged,
 });
 
 word!(/// How it went.

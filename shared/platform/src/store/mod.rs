@@ -2,6 +2,7 @@
 
 pub mod dynamo;
 pub mod memory;
+mod policy;
 mod ports;
 
 #[cfg(test)]
@@ -9,4 +10,5 @@ mod contract;
 
 pub use dynamo::DynamoStore;
 pub use memory::MemoryStore;
+pub use policy::KeepPolicy;
 pub use ports::*;

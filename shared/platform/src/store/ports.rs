@@ -20,6 +20,7 @@ use countersign_domain::removal::Removal;
 use countersign_domain::sessions::Session;
 use jiff::Timestamp;
 
+use super::KeepPolicy;
 use crate::fault::Fault;
 
 /// How a read is made. What decides is read strongly; an eventual read is only for what a conditional write makes true afterwards.
@@ -325,6 +326,7 @@ pub trait Store:
     + ReadActivity
     + KeepInvitations
     + AdministerPeople
+    + KeepPolicy
 {
 }
 
@@ -345,5 +347,6 @@ impl<T> Store for T where
         + ReadActivity
         + KeepInvitations
         + AdministerPeople
+        + KeepPolicy
 {
 }

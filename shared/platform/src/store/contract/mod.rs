@@ -10,6 +10,7 @@ mod invitations;
 mod methods;
 mod people;
 mod phones;
+mod policy;
 mod prompts;
 mod proxy;
 mod races;
@@ -73,6 +74,7 @@ facts! {
         one_name_goes_to_one_account
         of_many_links_for_one_account_one_is_good
         one_status_is_left_once
+        one_version_of_the_policy_is_saved_once
     }
     people {
         a_person_is_read_whole
@@ -147,6 +149,11 @@ facts! {
     telling {
         a_change_of_methods_is_told_with_it_and_none_is_told_without
         what_is_done_to_an_account_is_told_with_it_and_nothing_without
+    }
+    policy {
+        a_policy_is_saved_over_the_version_before_it_and_comes_with_each_person
+        groups_are_replaced_whole_and_only_of_an_account_that_is_there
+        a_change_of_policy_is_told_with_it_and_none_is_told_without
     }
     invitations {
         a_link_comes_back_as_it_was_kept

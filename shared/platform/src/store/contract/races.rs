@@ -13,6 +13,7 @@ use futures::future::join_all;
 use super::guesses::count;
 use super::invitations::{administrator, invited, link};
 use super::phones::pairing;
+use super::policy::version;
 use super::world::{account, ada, after, attempt, ceremony, generator, now, password, person, phone, prompted, stored};
 use crate::entropy::SystemEntropy;
 use crate::store::{Consistency, Saved, SetUp, Store};
@@ -246,4 +247,18 @@ pub(super) async fn one_status_is_left_once(store: &impl Store) {
     };
     assert_one_won(race(store, leave).await);
     assert_eq!(person(store, id).await.account.epoch, 1);
+}
+
+pub(super) async fn one_version_of_the_policy_is_saved_once(store: &impl Store) {
+    let id = ada(store, |_| vec![]).await.account.id;
+    for before in 0..2 {
+        let save = |racer| async move {
+            let policy = version(before + 1, racer % 2 == 0);
+            store.save_methods_policy(&policy, None).await.unwrap()
+        };
+        let outcomes = race(store, save).await;
+        let winner = outcomes.iter().position(|outcome| *outcome == Saved::Won).unwrap();
+        assert_one_won(outcomes);
+        assert_eq!(*person(store, id).await.rules, version(before + 1, winner % 2 == 0));
+    }
 }

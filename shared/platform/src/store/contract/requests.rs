@@ -21,8 +21,9 @@ use super::world::{
 use crate::entropy::SystemEntropy;
 use crate::store::{
     AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore,
-    EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, OpenSessions as _,
-    ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, RemoveMethods as _, TakeOnce as _,
+    EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPolicy as _, KeepPrompts as _,
+    OpenSessions as _, ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, RemoveMethods as _,
+    TakeOnce as _,
 };
 
 const STRONG: &[&str] = &["GetItem strong"];
@@ -238,5 +239,17 @@ async fn entering_is_one_transaction() {
             TRANSACTION,
             store.move_status(eve, Status::Active, Status::Disabled, None),
         )
+        .await;
+}
+
+#[tokio::test]
+async fn a_change_of_policy_or_of_groups_is_one_write() {
+    let (proxy, store, ada) = start().await;
+    let (id, policy) = (ada.account.id, super::policy::version(1, true));
+    let _ = proxy
+        .expect(TRANSACTION, store.save_methods_policy(&policy, None))
+        .await;
+    let _ = proxy
+        .expect(TRANSACTION, store.save_groups(id, &ada.account.groups, None))
         .await;
 }

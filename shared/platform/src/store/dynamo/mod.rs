@@ -12,6 +12,7 @@ mod key;
 mod methods;
 mod people;
 mod phones;
+mod policy;
 mod prompts;
 mod read;
 mod row;

@@ -9,6 +9,7 @@ mod invitations;
 mod methods;
 mod people;
 mod phones;
+mod policy;
 mod prompts;
 mod sessions;
 
