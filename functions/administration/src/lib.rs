@@ -2,9 +2,11 @@
 
 mod create;
 mod end_sessions;
+mod groups;
 mod invite;
 mod list;
 pub mod operator;
+mod policy;
 mod show;
 mod standing;
 mod view;
@@ -24,7 +26,8 @@ use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::store::{
-    AdministerPeople, Consistency, EndSessions, KeepInvitations, ReadPeople, ReadSessions, Record, RecordActivity,
+    AdministerPeople, Consistency, EndSessions, KeepInvitations, KeepPolicy, ReadPeople, ReadSessions, Record,
+    RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -44,6 +47,8 @@ pub struct State {
     pub sessions: Arc<dyn ReadSessions>,
     /// Sessions, ended.
     pub end: Arc<dyn EndSessions>,
+    /// Policy and groups, changed.
+    pub policy: Arc<dyn KeepPolicy>,
     /// To say what happened.
     pub activity: Arc<dyn RecordActivity>,
     /// To send links.
@@ -54,7 +59,14 @@ impl State {
     /// Takes each port from one store.
     pub fn new<T>(house: House, store: &Arc<T>, deliver: Arc<dyn Deliver>) -> Self
     where
-        T: ReadPeople + AdministerPeople + KeepInvitations + ReadSessions + EndSessions + RecordActivity + 'static,
+        T: ReadPeople
+            + AdministerPeople
+            + KeepInvitations
+            + ReadSessions
+            + EndSessions
+            + KeepPolicy
+            + RecordActivity
+            + 'static,
     {
         Self {
             house,
@@ -63,6 +75,7 @@ impl State {
             invitations: Arc::<T>::clone(store),
             sessions: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
+            policy: Arc::<T>::clone(store),
             activity: Arc::<T>::clone(store),
             deliver,
         }
@@ -149,6 +162,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(standing::disable))
         .routes(routes!(standing::enable))
         .routes(routes!(end_sessions::end_sessions))
+        .routes(routes!(groups::save_groups))
+        .routes(routes!(policy::methods_policy, policy::save_methods_policy))
 }
 
 /// The routes, ready to serve.

@@ -25,6 +25,10 @@ pub(crate) struct PersonView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     methods: Option<usize>,
+    /// The groups that policy goes by; absent in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    groups: Option<Vec<String>>,
     created_at: Time,
 }
 
@@ -38,6 +42,7 @@ impl PersonView {
             role: account.role.into(),
             status: account.status.into(),
             methods: None,
+            groups: None,
             created_at: account.created_at.into(),
         }
     }
@@ -50,6 +55,7 @@ impl PersonView {
             .count();
         Self {
             methods: Some(methods),
+            groups: Some(person.account.groups.iter().map(ToString::to_string).collect()),
             ..Self::listed(&person.account)
         }
     }

@@ -43,13 +43,14 @@ pub(crate) async fn begin(
     let name = request.name.map(|name| name.parse::<MethodName>()).transpose()?;
     let (house, now) = (&state.house, state.house.now());
     let person = state.person(&session).await?;
+    person.may_change(&session, None, &house.policy, now)?;
     match person
         .offers(&house.policy, now)
         .into_iter()
         .find(|(offered, _)| *offered == kind)
     {
         Some((_, Offered::Yes)) => {}
-        Some((_, Offered::No(refusal))) => return Err(refusal.into()),
+        Some((_, Offered::No(refusal, _))) => return Err(refusal.into()),
         None => return Err(Refusal::MethodNotOffered.into()),
     }
     let entropy = house.entropy.as_ref();

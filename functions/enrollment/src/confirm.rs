@@ -6,6 +6,7 @@ use countersign_domain::activity::What;
 use countersign_domain::enrollment::Enrollment;
 use countersign_domain::ids::{AuthenticatorId, SessionId};
 use countersign_domain::methods::Authenticator;
+use countersign_domain::notices::Change;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
@@ -97,6 +98,11 @@ pub(crate) async fn activate(
             end_opened(state, session, *replaced).await?;
         }
         let bound = activation.authenticator;
+        let method = (bound.kind(), bound.name.as_str());
+        state
+            .notifier()
+            .tell(&person.account, Change::Added, method, &Place::from(caller))
+            .await;
         person.account = activation.account;
         person
             .authenticators

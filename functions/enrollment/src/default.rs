@@ -4,6 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use countersign_domain::activity::What;
 use countersign_domain::ids::AuthenticatorId;
+use countersign_domain::notices::Change;
+use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::fault::Fault;
 use countersign_platform::http::session::FreshSession;
@@ -38,6 +40,7 @@ pub(crate) async fn make_default(
         .map_err(|_| Refusal::MethodNotFound)?;
     for _ in 0..ROUNDS {
         let person = state.person(&session).await?;
+        person.may_change(&session, None, &state.house.policy, state.house.now())?;
         let chosen = person.chosen(Some(id), &state.house.policy)?;
         if person.account.default == Some(id) {
             return Ok(StatusCode::NO_CONTENT);
@@ -52,6 +55,11 @@ pub(crate) async fn make_default(
             .await?
             == Saved::Won
         {
+            let method = (chosen.kind(), chosen.name.as_str());
+            state
+                .notifier()
+                .tell(&person.account, Change::DefaultChanged, method, &Place::from(&caller))
+                .await;
             return Ok(StatusCode::NO_CONTENT);
         }
     }

@@ -9,6 +9,7 @@ mod inspect;
 mod kinds;
 mod methods;
 mod password_check;
+mod readiness;
 mod rename;
 mod test_prompt;
 mod view;
@@ -26,6 +27,7 @@ use countersign_platform::delivery::Deliver;
 use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
+use countersign_platform::noticing::Notifier;
 use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
@@ -103,6 +105,13 @@ impl State {
             open: self.open.as_ref(),
             end: self.end.as_ref(),
             activity: self.activity.as_ref(),
+        }
+    }
+
+    fn notifier(&self) -> Notifier<'_> {
+        Notifier {
+            house: &self.house,
+            deliver: self.deliver.as_ref(),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use countersign_domain::methods::Standing;
-use countersign_domain::people::Offered;
-use countersign_domain::refusal::Refusal;
+use countersign_domain::methods::rules::Bar;
+use countersign_domain::people::{Because, Offered};
 use countersign_platform::http::refusals::said;
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
@@ -12,6 +12,7 @@ use countersign_platform::http::{ApiResult, Json, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::readiness::Readiness;
 use crate::view::MethodView;
 
 /// An account's methods.
@@ -26,6 +27,9 @@ pub(crate) struct Overview {
     not_available: Vec<NotAvailable>,
     /// Until when methods may be changed without proving again who it is.
     fresh_until: Time,
+    /// Whether the strongest method is asked first, whatever the default is.
+    system_preferred: bool,
+    readiness: Readiness,
 }
 
 /// A method that may be added.
@@ -52,8 +56,8 @@ pub(crate) struct NotAvailable {
     /// In a sentence.
     reason: String,
     /// The rule that says so.
-    #[schema(value_type = String)]
-    policy: &'static str,
+    #[schema(example = "Methods policy: Code generator app")]
+    policy: String,
 }
 
 /// The account's methods.
@@ -98,14 +102,13 @@ pub(crate) async fn methods(
                     strength: method.strength().into(),
                 });
             }
-            Offered::No(refusal) => {
-                let said = said(&refusal);
-                let policy = rule_of(&refusal);
+            Offered::No(refusal, because) => {
+                let (policy, reason) = rule_of(title, &because);
                 not_available.push(NotAvailable {
                     kind,
                     title,
-                    code: said.code,
-                    reason: said.detail.into_owned(),
+                    code: said(&refusal).code,
+                    reason,
                     policy,
                 });
             }
@@ -116,13 +119,32 @@ pub(crate) async fn methods(
         addable,
         not_available,
         fresh_until: session.fresh_until(policy).into(),
+        system_preferred: person.rules.system_preferred,
+        readiness: Readiness::of(&person, policy, state.house.now()),
     }))
 }
 
-/// The rule that keeps a method from an account, by the name that the policy page gives it.
-const fn rule_of(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::MethodLimitReached => "Limit of methods of this kind for each account",
-        _ => "Methods policy",
+/// The rule that keeps a method from an account, by the name that the policy page gives it, and what it says in a sentence.
+fn rule_of(title: &str, because: &Because) -> (String, String) {
+    let methods_policy = || format!("Methods policy: {title}");
+    match because {
+        Because::Policy(Bar::Off) => (
+            methods_policy(),
+            "Your organization has switched this method off.".to_owned(),
+        ),
+        Because::Policy(Bar::Excluded(group)) => (
+            methods_policy(),
+            format!("This method is not for members of the group {group}, and you are one."),
+        ),
+        Because::Policy(Bar::NotIncluded) => (
+            methods_policy(),
+            "This method is only for certain groups, and you are in none of them.".to_owned(),
+        ),
+        Because::Limit(most) => (
+            "Limit of methods for each account".to_owned(),
+            format!(
+                "Your account has as many methods of this kind as it may have: {most}. Remove one that you no longer use."
+            ),
+        ),
     }
 }

@@ -5,6 +5,8 @@ use countersign_domain::activity::What;
 use countersign_domain::ids::AuthenticatorId;
 use countersign_domain::methods::Standing;
 use countersign_domain::names::MethodName;
+use countersign_domain::notices::Change;
+use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::session::FreshSession;
 use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
@@ -42,6 +44,7 @@ pub(crate) async fn rename(
         .authenticator(id)
         .filter(|one| one.standing == Standing::Active)
         .ok_or(Refusal::MethodNotFound)?;
+    person.may_change(&session, Some(id), &state.house.policy, state.house.now())?;
     let event = state
         .event(session.account, What::MethodRenamed, &caller)
         .with(one.kind().as_str(), name.as_str());
@@ -49,6 +52,11 @@ pub(crate) async fn rename(
     if state.bind.rename(session.account, id, &name, Some(&tell)).await? == Saved::Lost {
         return Err(Refusal::MethodNotFound.into());
     }
+    let method = (one.kind(), name.as_str());
+    state
+        .notifier()
+        .tell(&person.account, Change::Renamed, method, &Place::from(&caller))
+        .await;
     let mut renamed = one.clone();
     renamed.name = name;
     Ok(Json(MethodView::of(&person, &renamed, &state.house.policy)))

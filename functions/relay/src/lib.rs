@@ -101,6 +101,7 @@ impl State {
             methods: self.methods.as_ref(),
             sessions: self.sessions.as_ref(),
             end: self.end.as_ref(),
+            deliver: self.deliver.as_ref(),
         }
     }
 }

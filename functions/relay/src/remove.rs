@@ -17,7 +17,7 @@ pub(crate) async fn remove(State(state): State<crate::State>, caller: Caller, pr
     let one = &proven.authenticator;
     state
         .remover()
-        .remove(one.account, one.id, Place::from(&caller))
+        .remove(one.account, one.id, Place::from(&caller), |_| Ok(())) // its key has signed for it
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::ids::AccountId;
 use countersign_domain::place::Place;
+use countersign_platform::delivery::Deliver;
 use countersign_platform::fault::Fault;
 use countersign_platform::house::House;
 use countersign_platform::http::Caller;
@@ -36,11 +37,13 @@ pub struct State {
     pub methods: Arc<dyn RemoveMethods>,
     /// To say so.
     pub activity: Arc<dyn RecordActivity>,
+    /// To tell the member.
+    pub deliver: Arc<dyn Deliver>,
 }
 
 impl State {
     /// Takes each port from one store.
-    pub fn new<T>(house: House, store: &Arc<T>) -> Self
+    pub fn new<T>(house: House, store: &Arc<T>, deliver: Arc<dyn Deliver>) -> Self
     where
         T: ReadSessions + EndSessions + ReadPeople + RemoveMethods + RecordActivity + 'static,
     {
@@ -51,6 +54,7 @@ impl State {
             people: Arc::<T>::clone(store),
             methods: Arc::<T>::clone(store),
             activity: Arc::<T>::clone(store),
+            deliver,
         }
     }
 
@@ -72,6 +76,7 @@ impl State {
             methods: self.methods.as_ref(),
             sessions: self.sessions.as_ref(),
             end: self.end.as_ref(),
+            deliver: self.deliver.as_ref(),
         }
     }
 

@@ -33,9 +33,12 @@ pub(crate) async fn remove_method(
     Path(id): Path<String>,
 ) -> ApiResult<(Option<SetCookie>, Json<Removed>)> {
     let id = id.parse::<AuthenticatorId>().map_err(|_| Refusal::MethodNotFound)?;
+    let (policy, now) = (&state.house.policy, state.house.now());
     let ended = state
         .remover()
-        .remove(session.account, id, Place::from(&caller))
+        .remove(session.account, id, Place::from(&caller), |person| {
+            person.may_change(&session, Some(id), policy, now)
+        })
         .await?;
     let signed_out = ended.contains(&session.id);
     let cookie = signed_out.then(|| Cookie::Session.clear());

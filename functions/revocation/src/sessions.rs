@@ -2,9 +2,11 @@
 
 use axum::extract::State;
 use countersign_domain::sessions::Session;
+use countersign_domain::strengths::{amr, level};
 use countersign_platform::http::agent::DeviceKind;
 use countersign_platform::http::session::FullSession;
 use countersign_platform::http::time::Time;
+use countersign_platform::http::words::Level;
 use countersign_platform::http::{ApiResult, Json, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,6 +53,11 @@ pub(crate) struct SessionView {
     expires_at: Time,
     /// The methods that opened it, by name.
     methods: Vec<String>,
+    /// How far their proofs reach.
+    level: Level,
+    /// How it was opened (RFC 8176).
+    #[schema(value_type = Vec<String>, example = json!(["hwk", "mfa", "pwd"]))]
+    amr: Vec<&'static str>,
 }
 
 impl SessionView {
@@ -66,6 +73,8 @@ impl SessionView {
             started_at: session.started_at.into(),
             last_seen_at: session.last_seen_at.into(),
             expires_at: session.expires_at.into(),
+            level: level(&session.proofs).into(),
+            amr: amr(&session.proofs),
             methods: session.proofs.into_iter().map(|proof| proof.name).collect(),
         }
     }

@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use countersign_domain::refusal::Refusal;
+use countersign_domain::strengths::{amr, assurance, level};
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
-use countersign_platform::http::words::{Role, SessionScope};
+use countersign_platform::http::words::{Level, Role, SessionScope};
 use countersign_platform::http::{ApiResult, Json, Problem};
 use countersign_platform::store::Consistency;
 use serde::Serialize;
@@ -34,6 +35,13 @@ pub(crate) struct MySession {
     /// `ses_…`.
     id: String,
     scope: SessionScope,
+    /// How far its proofs reach, computed from them.
+    level: Level,
+    /// The authentication assurance level (NIST SP 800-63B-4), 1 or 2.
+    aal: u8,
+    /// How it was opened (RFC 8176).
+    #[schema(value_type = Vec<String>, example = json!(["hwk", "mfa", "pwd"]))]
+    amr: Vec<&'static str>,
     authenticated_at: Time,
     /// Until when methods may be changed without proving again.
     fresh_until: Time,
@@ -73,6 +81,9 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
         session: MySession {
             id: session.id.to_string(),
             scope: session.scope.into(),
+            level: level(&session.proofs).into(),
+            aal: assurance(&session.proofs),
+            amr: amr(&session.proofs),
             authenticated_at: session.authenticated_at.into(),
             fresh_until: session.fresh_until(&state.house.policy).into(),
             expires_at: session.expires_at.into(),
