@@ -147,6 +147,18 @@ impl Deliver for Outbox {
                 self.keep("mail", to, text, Some(link.expose().clone()), "sent");
                 Sent::Sent
             }
+            Delivery::Mail {
+                to,
+                message: Mail::Notice(notice),
+            } => {
+                let told = countersign_platform::delivery::told(notice, "your organization");
+                let text = format!(
+                    "{}: {} Was it not you? Say so in your recent activity.",
+                    told.subject, told.body
+                );
+                self.keep("mail", to, text, Some(notice.link.clone()), "sent");
+                Sent::Sent
+            }
             Delivery::Sms { to, text } => {
                 self.keep("sms", to, text.expose().clone(), None, "sent");
                 Sent::Sent

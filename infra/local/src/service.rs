@@ -81,7 +81,9 @@ impl<T: Store + 'static> Parts<T> {
                 store,
             )))
             .merge(countersign_revocation::router(countersign_revocation::State::new(
-                house, store,
+                house,
+                store,
+                Arc::clone(deliver),
             )))
             .merge(countersign_relay::router(relay))
             .merge(countersign_administration::router(administration))
