@@ -66,6 +66,20 @@ export function world() {
     },
     methods: {
       methods,
+      system_preferred: false,
+      readiness: {
+        phone_lost: "locked_out",
+        left: [],
+        weakest: {
+          id: "aut_app",
+          kind: "totp",
+          title: "Code generator app",
+          name: "Code app",
+          strength: "possession",
+          lacks: "A false page can ask you for the code.",
+        },
+        add: [{ kind: "authenticator", title: "Authenticator", why: "phone_lost" }],
+      },
       addable: [
         {
           kind: "authenticator",

@@ -16,6 +16,8 @@ export interface Options {
   /** Where to come back to after signing in; where one is, unless told. */
   resume?: string;
   signal?: AbortSignal;
+  /** The version that is changed, where a change has to name it. */
+  ifMatch?: string;
 }
 
 /** Sends one request and never throws. Goes nowhere: the caller decides what a problem means. */
@@ -34,6 +36,7 @@ export async function request<T>(
       headers: {
         accept: "application/json",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(options?.ifMatch ? { "if-match": options.ifMatch } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: options?.signal ? AbortSignal.any([options.signal, timeout]) : timeout,

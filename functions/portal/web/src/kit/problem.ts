@@ -10,6 +10,8 @@ export interface Problem {
   action?: { kind: string; href?: string };
   /** Seconds until trying again makes sense. */
   retry_after?: number;
+  /** What is wrong with which field of a document, by JSON pointer. */
+  errors?: { pointer: string; detail: string }[];
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -38,6 +40,7 @@ export async function readProblem(response: Response): Promise<Problem> {
     fix: text(body.fix),
     ...(text(body.request_id) ? { request_id: text(body.request_id) } : {}),
     ...(action && typeof action.kind === "string" ? { action } : {}),
+    ...(Array.isArray(body.errors) ? { errors: body.errors } : {}),
     ...(seconds > 0 ? { retry_after: Math.ceil(seconds) } : {}),
   };
 }

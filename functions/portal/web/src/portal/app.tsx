@@ -58,5 +58,8 @@ function Content({ me }: { me: Me }) {
   if (administrator && (here === "/people" || here.startsWith("/people/"))) {
     return <Later load={() => import("./people/people")} draw={({ People }) => <People me={me} />} />;
   }
-  return <NotFound forAdministrators={here.startsWith("/people")} />;
+  if (administrator && here === "/policy") {
+    return <Later load={() => import("./policy/policy")} draw={({ PolicyPage }) => <PolicyPage />} />;
+  }
+  return <NotFound forAdministrators={here.startsWith("/people") || here === "/policy"} />;
 }

@@ -26,6 +26,7 @@ const PLACES: Place[] = [
   { href: "/sessions", icon: "sessions", label: t.sessions, short: t.sessions },
 ];
 const PEOPLE: Place = { href: "/people", icon: "people", label: t.people, short: t.people };
+const POLICY: Place = { href: "/policy", icon: "rules", label: t.policy, short: t.shortPolicy };
 
 /** The navigation entry that the page belongs to. */
 const at = computed(() => {
@@ -70,7 +71,7 @@ function AccountMenu({ me }: { me: Me }) {
 }
 
 export function Shell({ me, children }: { me: Me; children: ComponentChildren }) {
-  const places = me.account.role === "administrator" ? [...PLACES, PEOPLE] : PLACES;
+  const places = me.account.role === "administrator" ? [...PLACES, PEOPLE, POLICY] : PLACES;
   return (
     <div class="shell">
       <a class="skip" href="#content">

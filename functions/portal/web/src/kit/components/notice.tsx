@@ -1,6 +1,7 @@
 // Tells what happened: news politely, problems at once, each with what to do.
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../problem";
+import { signInAddress } from "../return-to";
 import { common } from "../texts/common";
 import type { ProblemText } from "../texts/en/problems";
 import { problemText } from "../texts/problems";
@@ -38,6 +39,16 @@ export function Notice({ tone = "info", title, children, actions, still }: Notic
   );
 }
 
+/** Where another sign-in would help, the way to it. Going there by itself would lead in circles: it has to be another method. */
+function signInAgain(problem: Problem): ComponentChildren {
+  if (problem.action?.kind !== "reauthenticate") return undefined;
+  return (
+    <a class="button button-secondary" href={signInAddress(location.pathname + location.search, true)}>
+      {common.signInAgain}
+    </a>
+  );
+}
+
 /** A problem in our words, when to try again, and the reference where it is ours. */
 export function ProblemNotice({
   problem,
@@ -53,7 +64,7 @@ export function ProblemNotice({
 }) {
   const { title, text } = words ?? problemText(problem);
   return (
-    <Notice tone={tone} title={title} actions={actions}>
+    <Notice tone={tone} title={title} actions={actions ?? signInAgain(problem)}>
       {text} {problem.retry_after ? common.waitSeconds(problem.retry_after) : null}
       {problem.status >= 500 && problem.request_id ? (
         <span class="notice-reference">{common.reference(problem.request_id)}</span>

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { common } from "./en/common";
 import { people } from "./en/people";
+import { policy } from "./en/policy";
 import { portal } from "./en/portal";
 import { problems } from "./en/problems";
 import { problemsInside } from "./en/problems-inside";
@@ -35,7 +36,15 @@ function walk(value: unknown, at: string): void {
 }
 
 test("no text is empty", () => {
-  for (const [name, area] of Object.entries({ common, people, portal, problems, problemsInside, signIn }))
+  for (const [name, area] of Object.entries({
+    common,
+    people,
+    policy,
+    portal,
+    problems,
+    problemsInside,
+    signIn,
+  }))
     walk(area, name);
 });
 

@@ -16,6 +16,7 @@ import type { Problem } from "../../kit/problem";
 import { Link } from "../../kit/router";
 import { people as t } from "../../kit/texts/people";
 import { ConfirmDialog } from "../confirm-dialog";
+import { Groups } from "./groups";
 import { methodsText } from "./methods-text";
 import { StatusBadge } from "./status-badge";
 
@@ -52,6 +53,7 @@ function Details({ person, own, set }: { person: Person; own: boolean; set: (per
           </div>
         ))}
       </dl>
+      <Groups person={person} set={set} />
       <section aria-labelledby="actions">
         <h2 class="section-title" id="actions">
           {t.actions}

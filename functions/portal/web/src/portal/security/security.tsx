@@ -39,11 +39,12 @@ function List({ value, refresh }: { value: Methods; refresh: () => Promise<void>
   const onlyPassword = value.methods.every((method) => method.kind === "password");
   return (
     <>
-      <Readiness methods={value.methods} />
+      <Readiness readiness={value.readiness} />
       <section aria-labelledby="methods">
         <h2 id="methods" class="section-title">
           {t.methods}
         </h2>
+        {value.system_preferred ? <p class="soft small">{t.systemPreferred}</p> : null}
         <ul class="rows">
           {value.methods.map((method) => (
             <MethodRow

@@ -32,6 +32,7 @@ export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => 
           <span>{t.started(dayAndTime(session.started_at))}</span>
           <span>{t.seen(ago(session.last_seen_at, Date.now()))}</span>
           <span>{t.ends(dayAndTime(session.expires_at))}</span>
+          <span>{t.levels[session.level]}</span>
           {session.methods.length > 0 ? <span>{t.openedWith(session.methods.join(", "))}</span> : null}
         </p>
       </div>

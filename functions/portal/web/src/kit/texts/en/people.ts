@@ -44,5 +44,11 @@ export const people = {
   enableText: "Lets this person sign in again.",
   enabled: (name: string) => `${name} can sign in again.`,
   yourself: "This is you. Ask another administrator to change your own account.",
+  groups: "Groups",
+  groupsLabel: "Groups, separated by commas",
+  groupsHint: "The policy goes by them. Letters, digits, dots, dashes and underscores; empty for none.",
+  groupsSave: "Save groups",
+  groupsSaved: (name: string, groups: string) =>
+    groups ? `${name} is now in ${groups}.` : `${name} is now in no group.`,
   listLabel: "People",
 };

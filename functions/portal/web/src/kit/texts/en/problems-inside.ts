@@ -15,6 +15,31 @@ export const problemsInside: ProblemTexts = {
     title: "You have as many as are allowed",
     text: "Remove a method you no longer use, then add the new one.",
   },
+  "session.stronger_proof_required": {
+    title: "Use your strongest method for this",
+    text: "This change needs the best method your account has. Sign in again and choose that one. If you lost it, ask your help desk for a temporary access pass.",
+  },
+  "method.on_probation": {
+    title: "This method is still new",
+    text: "In its first days a method can’t change the others by itself. Sign in again with one that you have had for longer, or wait.",
+  },
+  "policy.version_required": {
+    title: "That request was not understood",
+    text: "Reload the page and try again.",
+  },
+  "policy.version_conflict": {
+    title: "Somebody else changed the policy",
+    text: "Nothing was saved. Look at what they changed, then save again.",
+  },
+  "policy.invalid": {
+    title: "The policy can’t be saved like this",
+    text: "Correct what is marked, then save again.",
+  },
+  "policy.locks_you_out": {
+    title: "You would lock yourself out",
+    text: "None of your own methods could be used any more. Leave one of them on for yourself.",
+  },
+  "group.limit_reached": { title: "Too many groups", text: "Leave out groups that no rule names." },
   "enrollment.expired": {
     title: "This set-up has ended",
     text: "Nothing was added. Start again whenever you are ready.",

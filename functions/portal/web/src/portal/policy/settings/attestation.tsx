@@ -1,0 +1,68 @@
+// What a passkey must prove of its model, and the roots that are trusted for it: the two hang together.
+import { useId } from "preact/hooks";
+import type { Value } from "../document";
+import { Choice } from "./choice";
+import type { DrawProps } from "./index";
+
+const t = {
+  label: "Proof of the model at registration",
+  none: "Not asked for",
+  required: "Required, signed by a maker that is trusted",
+  roots: "Trusted roots, as PEM, one after the other",
+};
+
+function roots(value: Value): string[] {
+  const list = typeof value === "object" && value !== null && !Array.isArray(value) ? value.roots : [];
+  return Array.isArray(list) ? list.map(String) : [];
+}
+
+function isRequired(value: Value): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && value.mode === "required";
+}
+
+/** The certificates in a text, each whole; what stands outside of them is kept too, so that it is told as wrong. */
+function split(text: string): string[] {
+  return text
+    .split(/(?<=-----END CERTIFICATE-----)/)
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+}
+
+export function Attestation({ value, error, onValue }: DrawProps) {
+  const id = useId();
+  const required = isRequired(value);
+  return (
+    <>
+      <Choice
+        label={t.label}
+        hint={undefined}
+        options={[
+          [false, t.none],
+          [true, t.required],
+        ]}
+        value={required}
+        onValue={(next) => onValue(next ? { mode: "required", roots: roots(value) } : { mode: "none" })}
+      />
+      {required ? (
+        <div class={`field${error ? " field-wrong" : ""}`}>
+          <label for={id}>{t.roots}</label>
+          <textarea
+            id={id}
+            rows={6}
+            spellcheck={false}
+            aria-invalid={error ? "true" : undefined}
+            aria-describedby={error ? `${id}-error` : undefined}
+            onChange={(event) => onValue({ mode: "required", roots: split(event.currentTarget.value) })}
+          >
+            {roots(value).join("\n")}
+          </textarea>
+          {error ? (
+            <p class="field-error" id={`${id}-error`}>
+              {error}
+            </p>
+          ) : null}
+        </div>
+      ) : null}
+    </>
+  );
+}
