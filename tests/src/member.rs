@@ -276,6 +276,15 @@ impl Member<'_> {
         browser
     }
 
+    /// The same where another method is asked first: the code is chosen.
+    pub async fn signed_in_by_code_of_choice(&self) -> Browser {
+        let browser = self.world.browser();
+        self.enter_password(&browser).await.expect(200);
+        let answer = json!({ "code": self.code(0), "authenticator_id": self.generators[0].1 });
+        browser.post("/api/v1/sign-ins/current/code", answer).await.expect(200);
+        browser
+    }
+
     /// A browser that has signed in with the number.
     pub async fn signed_in_by_number(&self) -> Browser {
         let browser = self.world.browser();

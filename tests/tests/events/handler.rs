@@ -126,7 +126,7 @@ fn router(stage: &Stage, function: &str) -> Router {
         "enrollment" => countersign_enrollment::router(countersign_enrollment::State::new(house, store, deliver)),
         "verification" => countersign_verification::router(countersign_verification::State::new(house, store, deliver)),
         "activity" => countersign_activity::router(countersign_activity::State::new(house, store)),
-        "revocation" => countersign_revocation::router(countersign_revocation::State::new(house, store)),
+        "revocation" => countersign_revocation::router(countersign_revocation::State::new(house, store, deliver)),
         "relay" => countersign_relay::router(countersign_relay::State::new(house, store, deliver)),
         "administration" => {
             countersign_administration::router(countersign_administration::State::new(house, store, deliver))

@@ -26,6 +26,11 @@ fn changes(member: &Member<'_>, other: &str) -> Vec<(Method, String, Value)> {
         (Method::POST, format!("/api/v1/people/{other}/enable"), Value::Null),
         (Method::DELETE, format!("/api/v1/people/{other}/sessions"), Value::Null),
         (Method::POST, format!("/api/v1/people/{other}/invitation"), Value::Null),
+        (
+            Method::PUT,
+            format!("/api/v1/people/{other}/groups"),
+            json!({ "groups": ["staff"] }),
+        ),
     ]
 }
 

@@ -74,6 +74,7 @@ async fn links_ignore_the_host_header() {
         .find_map(|delivery| match delivery {
             countersign_domain::delivery::Delivery::Mail { message, .. } => match message {
                 countersign_domain::delivery::Mail::EnrollmentLink { link, .. } => Some(link.expose().clone()),
+                countersign_domain::delivery::Mail::Notice(_) => None,
             },
             _ => None,
         });

@@ -18,6 +18,11 @@ fn routes(id: &str) -> Vec<(Method, String, Value)> {
         (Method::POST, format!("/api/v1/people/{id}/disable"), Value::Null),
         (Method::POST, format!("/api/v1/people/{id}/enable"), Value::Null),
         (Method::DELETE, format!("/api/v1/people/{id}/sessions"), Value::Null),
+        (
+            Method::PUT,
+            format!("/api/v1/people/{id}/groups"),
+            json!({ "groups": ["staff"] }),
+        ),
     ]
 }
 
@@ -70,7 +75,7 @@ async fn people_are_for_administrators_only() {
         .unwrap()
         .keys()
         .filter(|path| path.starts_with("/api/v1/people"));
-    assert_eq!(paths.count(), 6);
+    assert_eq!(paths.count(), 7);
 }
 
 #[tokio::test]

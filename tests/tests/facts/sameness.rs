@@ -103,6 +103,60 @@ async fn unknown_and_wrong_take_the_same_work() {
     assert!(*longest < *shortest * 2, "{middles:?}");
 }
 
+/// Whoever times answers ranks them: that an answer for one kind of name takes longer than one for another must be about as likely as the other
+/// way round (the statistic of Mann and Whitney, as a share of all pairs). A difference of a hash would put it at 0 or 1.
+#[tokio::test]
+async fn the_time_of_an_answer_does_not_tell_who_has_an_account() {
+    const ROUNDS: u32 = 16;
+    let world = world().await;
+    world.member("eve").with_phone().create().await;
+    // Locked names are answered without hashing, whether somebody has them or not: so a locked one is held against a locked one of nobody.
+    for (one, other, locked) in [
+        ("eve", "nobody", false),
+        ("disabled", "nobody", false),
+        ("ada", "noone", true),
+    ] {
+        for (name, n) in [one, other]
+            .into_iter()
+            .flat_map(|name| (0..11).map(move |n| (name, n)))
+        {
+            if locked {
+                guess(&world.browser(), name, &format!("lock {n}")).await;
+            }
+        }
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for round in 0..ROUNDS {
+            let mut pair = [(one, &mut first), (other, &mut second)];
+            // Which goes first alternates, so that what warms up or cools down on the machine is on nobody's side.
+            if round % 2 == 1 {
+                pair.reverse();
+            }
+            for (name, times) in pair {
+                let browser = world.browser();
+                let started = Instant::now();
+                let answer = guess(&browser, name, &format!("wrong {round}")).await;
+                times.push(started.elapsed());
+                assert_eq!(answer.status == 429, locked, "{name}: {answer:?}");
+            }
+            if !locked {
+                world.pass(3600);
+            }
+        }
+        let share = greater(&first, &second);
+        assert!(
+            (0.05..=0.95).contains(&share),
+            "{one} against {other}: {share:.2}, {first:?} {second:?}"
+        );
+    }
+}
+
+/// In which share of all pairs the first takes longer.
+fn greater(first: &[Duration], second: &[Duration]) -> f64 {
+    let pairs = first.iter().flat_map(|one| second.iter().map(move |other| one > other));
+    let (longer, all) = pairs.fold((0_u32, 0_u32), |(longer, all), is| (longer + u32::from(is), all + 1));
+    f64::from(longer) / f64::from(all)
+}
+
 #[tokio::test]
 async fn unknown_and_wrong_ask_the_database_alike() {
     let (world, database) = Metered::start().await;

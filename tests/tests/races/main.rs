@@ -20,6 +20,7 @@ mod methods;
 mod old_reads;
 mod passwords;
 mod phones;
+mod policy;
 mod prompts;
 mod race;
 mod scale;

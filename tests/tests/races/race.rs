@@ -137,9 +137,10 @@ impl Tally {
 /// A browser with a session of that member, opened a moment ago with one of their methods, on the connections of `lane`.
 pub(crate) async fn session_of(member: &Member<'_>, lane: &Browser, with: AuthenticatorId) -> Browser {
     let parts = &member.world.parts;
+    let a_phone = member.phones.iter().any(|(_, id)| *id == with);
     let proof = Proof {
         authenticator: Some(with),
-        kind: "test".to_owned(),
+        kind: if a_phone { "authenticator" } else { "totp" }.to_owned(),
         name: "Test".to_owned(),
         unlocked: false,
     };

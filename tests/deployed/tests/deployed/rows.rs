@@ -58,7 +58,7 @@ const PORTS: &[(&str, &[Right])] = &[
         ],
     ),
     // What a transaction touches stands in the right to each of its writes: see `stand/stricter.py`.
-    ("RecordActivity", &[("activity", "PutItem", "ACCOUNT NAME")]),
+    ("RecordActivity", &[("activity", "PutItem", "ACCOUNT NAME POLICY")]),
     ("ReadActivity", &[("activity", "Query UpdateItem", "ACCOUNT")]),
     (
         "KeepInvitations",
@@ -78,6 +78,13 @@ const PORTS: &[(&str, &[Right])] = &[
         &[
             ("directory/people", "Query", "PEOPLE"),
             ("directory", "PutItem", "ACCOUNT NAME"),
+            ("directory", "UpdateItem", "ACCOUNT"),
+        ],
+    ),
+    (
+        "KeepPolicy",
+        &[
+            ("directory", "PutItem", "ACCOUNT POLICY"),
             ("directory", "UpdateItem", "ACCOUNT"),
         ],
     ),

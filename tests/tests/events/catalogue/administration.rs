@@ -1,5 +1,6 @@
 //! Administration: people, their links, their standing.
 
+use countersign_domain::methods::rules::MethodsPolicy;
 use serde_json::json;
 
 use crate::cast::Cast;
@@ -9,6 +10,8 @@ const LIST: &str = "GET /api/v1/people";
 const CREATE: &str = "POST /api/v1/people";
 const SHOW: &str = "GET /api/v1/people/{id}";
 const INVITE: &str = "POST /api/v1/people/{id}/invitation";
+const POLICY: &str = "GET /api/v1/policy/methods";
+const SAVE: &str = "PUT /api/v1/policy/methods";
 const DISABLE: &str = "POST /api/v1/people/{id}/disable";
 
 pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
@@ -19,6 +22,11 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         let mail = format!("{name}@example.org");
         desk(CREATE, &[])
             .json(&json!({ "user_name": name, "display_name": "Joan Clarke", "mail": mail, "role": "member" }))
+    };
+    let save = || {
+        let mut policy = serde_json::to_value(MethodsPolicy::default()).unwrap_or_default();
+        policy["totp"]["excluded"] = json!(["guests"]);
+        desk(SAVE, &[]).json(&policy)
     };
     vec![
         ("people-list", desk(LIST, &[])),
@@ -34,6 +42,21 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("people-disable", desk(DISABLE, &[&ada])),
         ("people-disable-oneself", desk(DISABLE, &[&grace])),
         ("people-enable", desk("POST /api/v1/people/{id}/enable", &[&katherine])),
+        (
+            "people-groups",
+            desk("PUT /api/v1/people/{id}/groups", &[&ada]).json(&json!({ "groups": ["staff", "lisbon"] })),
+        ),
+        ("policy-show", desk(POLICY, &[])),
+        ("policy-show-member", Event::page(POLICY, &[]).session(&cast.laptop)),
+        ("policy-save", save().header("if-match", "\"0\"")),
+        ("policy-save-unnamed", save()),
+        ("policy-save-old", save().header("if-match", "\"7\"")),
+        (
+            "policy-save-invalid",
+            desk(SAVE, &[])
+                .header("if-match", "\"0\"")
+                .json(&json!({ "system_preferred": true, "totp": {} })),
+        ),
         (
             "people-end-sessions",
             desk("DELETE /api/v1/people/{id}/sessions", &[&ada]),

@@ -91,8 +91,11 @@ async fn every_route_refuses_who_shows_nothing() {
     GET /api/v1/people/{id}: 401 session.required
     POST /api/v1/people/{id}/disable: 401 session.required
     POST /api/v1/people/{id}/enable: 401 session.required
+    PUT /api/v1/people/{id}/groups: 401 session.required
     POST /api/v1/people/{id}/invitation: 401 session.required
     DELETE /api/v1/people/{id}/sessions: 401 session.required
+    GET /api/v1/policy/methods: 401 session.required
+    PUT /api/v1/policy/methods: 401 session.required
     POST /api/v1/reauthentications: 401 session.required
     POST /api/v1/sign-ins: 200 it asks for the password itself
     DELETE /api/v1/sign-ins/current: 204 it only takes a cookie back

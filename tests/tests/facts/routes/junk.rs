@@ -56,7 +56,10 @@ fn misshapen(route: &Route, body: &Value) -> Vec<Vec<u8>> {
             json!({ "x": "y" }),
             json!(-1.5e300),
         ] {
-            bodies.push(with(body, field, wrong));
+            // What is an array where an array is taken has the right shape.
+            if !(value.is_array() && wrong.is_array()) {
+                bodies.push(with(body, field, wrong));
+            }
         }
         bodies.push(with(
             body,
@@ -89,7 +92,7 @@ async fn malformed_bodies_are_problems_and_change_nothing() {
     let cast = Cast::of(&world).await;
     let before = stored(&world).await;
     let mut asked = 0;
-    for route in routes() {
+    for route in routes().into_iter().filter(|route| !route.takes_a_document()) {
         let Some(body) = &route.body else { continue };
         for junk in shapeless().into_iter().chain(misshapen(&route, body)) {
             let answer = cast.send(&route, &junk).await;
@@ -113,7 +116,7 @@ async fn malformed_bodies_are_problems_and_change_nothing() {
 async fn what_was_sent_is_never_repeated() {
     let world = World::start().await;
     let cast = Cast::of(&world).await;
-    for route in routes() {
+    for route in routes().into_iter().filter(|route| !route.takes_a_document()) {
         let Some(body) = &route.body else { continue };
         let field = body.as_object().unwrap().keys().next().unwrap();
         let bodies = [
