@@ -14,11 +14,13 @@ pub mod codes;
 pub mod enrolling;
 pub mod member;
 pub mod metered;
+pub mod passkeys;
 pub mod world;
 
 pub use browser::{Answer, Browser};
 pub use member::{Member, MemberBuilder};
 pub use metered::{Cost, End, Held, Metered, Trick};
+pub use passkeys::SoftPasskey;
 pub use world::World;
 
 /// A password that the rules take.

@@ -21,7 +21,7 @@ use countersign_platform::store::{
 use serde_json::json;
 
 use crate::browser::{Answer, Browser};
-use crate::{PASSWORD, World, codes};
+use crate::{PASSWORD, SoftPasskey, World, codes};
 
 /// A member to be.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub struct MemberBuilder<'w> {
     phones: usize,
     unlocking: usize,
     generators: usize,
+    passkeys: usize,
 }
 
 /// A member.
@@ -47,6 +48,8 @@ pub struct Member<'w> {
     pub phones: Vec<(Vec<u8>, AuthenticatorId)>,
     /// Their code generators: seed and authenticator.
     pub generators: Vec<(Vec<u8>, AuthenticatorId)>,
+    /// Their passkeys: key and authenticator.
+    pub passkeys: Vec<(SoftPasskey, AuthenticatorId)>,
 }
 
 impl<'w> MemberBuilder<'w> {
@@ -58,6 +61,7 @@ impl<'w> MemberBuilder<'w> {
             phones: 0,
             unlocking: 0,
             generators: 0,
+            passkeys: 0,
         }
     }
 
@@ -82,6 +86,13 @@ impl<'w> MemberBuilder<'w> {
         self
     }
 
+    /// With a passkey.
+    #[must_use]
+    pub const fn with_passkey(mut self) -> Self {
+        self.passkeys += 1;
+        self
+    }
+
     /// As an administrator.
     #[must_use]
     pub const fn administrator(mut self) -> Self {
@@ -98,6 +109,7 @@ impl<'w> MemberBuilder<'w> {
             phones,
             unlocking,
             generators,
+            passkeys,
         } = self;
         let (parts, now) = (&world.parts, world.now());
         let id = AccountId::new(now, parts.entropy.as_ref());
@@ -119,6 +131,7 @@ impl<'w> MemberBuilder<'w> {
             user_name,
             phones: Vec::new(),
             generators: Vec::new(),
+            passkeys: Vec::new(),
         };
         for _ in 0..phones {
             member.bind_phone().await;
@@ -128,6 +141,9 @@ impl<'w> MemberBuilder<'w> {
         }
         for _ in 0..generators {
             member.bind_totp().await;
+        }
+        for _ in 0..passkeys {
+            member.bind_passkey(SoftPasskey::new()).await;
         }
         member
     }
@@ -171,6 +187,41 @@ impl Member<'_> {
             .await;
         self.generators.push((seed.expose().clone(), id));
         id
+    }
+
+    /// Binds a passkey.
+    pub async fn bind_passkey(&mut self, mut key: SoftPasskey) -> AuthenticatorId {
+        let id = AuthenticatorId::new(self.world.now(), self.world.parts.entropy.as_ref());
+        key.handle = self.account.handle().to_vec();
+        let stage = Stage::Passkey {
+            challenge: "used".to_owned(),
+            attachment: None,
+        };
+        self.bind(id, "Passkey", Binding::Passkey(key.kept()), stage).await;
+        self.passkeys.push((key, id));
+        id
+    }
+
+    /// What a browser is told that asks for a passkey at that address, and answers with one of theirs.
+    pub async fn answer_with_passkey(&mut self, browser: &Browser, index: usize, options: &str) -> Answer {
+        let asked = browser.post(options, json!(null)).await.expect(200);
+        let credential = self.passkeys[index]
+            .0
+            .get(&asked.body["options"], &self.world.origin, |_| ());
+        browser
+            .post("/api/v1/sign-ins/passkey", json!({ "credential": credential }))
+            .await
+    }
+
+    /// A browser that has signed in with a passkey and nothing else.
+    pub async fn signed_in_by_passkey(&mut self) -> Browser {
+        let browser = self.world.browser();
+        let done = self
+            .answer_with_passkey(&browser, 0, "/api/v1/sign-ins/passkey/options")
+            .await
+            .expect(200);
+        assert_eq!(done.text("/state"), "complete");
+        browser
     }
 
     async fn bind(&self, id: AuthenticatorId, name: &str, binding: Binding, stage: Stage) {

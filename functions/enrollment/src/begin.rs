@@ -8,6 +8,7 @@ use countersign_domain::names::MethodName;
 use countersign_domain::people::Offered;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::session::EnrollingSession;
+use countersign_platform::http::words::PasskeyAttachment;
 use countersign_platform::http::{ApiResult, Json, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -25,6 +26,9 @@ pub(crate) struct AddMethod {
     /// What to call it; it can be changed later.
     #[serde(default)]
     name: Option<String>,
+    /// For a passkey: where its authenticator is to be; anywhere, where it is absent.
+    #[serde(default)]
+    pub(crate) attachment: Option<PasskeyAttachment>,
 }
 
 /// Begin to add a method.
@@ -40,7 +44,7 @@ pub(crate) async fn begin(
     Json(request): Json<AddMethod>,
 ) -> ApiResult<(StatusCode, Json<EnrollmentView>)> {
     let kind = MethodKind::parse(&request.kind).ok_or(Refusal::MethodNotOffered)?;
-    let name = request.name.map(|name| name.parse::<MethodName>()).transpose()?;
+    let name = request.name.as_deref().map(str::parse::<MethodName>).transpose()?;
     let (house, now) = (&state.house, state.house.now());
     let person = state.person(&session).await?;
     person.may_change(&session, None, &house.policy, now)?;
@@ -55,7 +59,7 @@ pub(crate) async fn begin(
     }
     let entropy = house.entropy.as_ref();
     let bare = Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now);
-    let enrollment = kinds::begin(&state, kind, bare).await?;
+    let enrollment = kinds::begin(&state, kind, bare, &request).await?;
     let pairing = match enrollment.stage {
         Stage::Pairing => Some(enrollment.pairing(house.keys.keyring().await?.pepper.expose(), &house.policy)),
         _ => None,

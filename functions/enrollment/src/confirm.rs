@@ -19,6 +19,7 @@ use countersign_platform::http::session::AnySession;
 use countersign_platform::http::step::Next;
 use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
 use countersign_platform::opening::session_cookie;
+use countersign_platform::passkeys::NewCredential;
 use countersign_platform::prompting::ROUNDS;
 use countersign_platform::store::Saved;
 use serde::Deserialize;
@@ -28,16 +29,32 @@ use crate::ceremony::find;
 use crate::kinds;
 use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 
-/// The generator's first code.
+/// What the new method gives when it is used for the first time: a generator its code, a passkey its credential.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmEnrollment {
     /// The digits; spaces and dashes do not matter.
-    #[schema(value_type = String, format = Password)]
-    pub(crate) code: Secret<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Password)]
+    pub(crate) code: Option<Secret<String>>,
+    /// What `navigator.credentials.create()` gave, as `toJSON()` writes it.
+    #[serde(default)]
+    pub(crate) credential: Option<NewCredential>,
+    /// With a credential: what to call it, now that its maker is known.
+    #[serde(default)]
+    pub(crate) name: Option<String>,
 }
 
-/// Confirm a code generator with one code.
+impl ConfirmEnrollment {
+    /// The code, where the method has one.
+    pub(crate) fn code(&self) -> Result<&Secret<String>, Refusal> {
+        self.code
+            .as_ref()
+            .ok_or(Refusal::Malformed("This method is confirmed with a code."))
+    }
+}
+
+/// Confirm a new method by using it once.
 #[utoipa::path(
     post, path = "/api/v1/me/enrollments/{id}/confirm", tag = "enrollment", request_body = ConfirmEnrollment,
     params(("id" = String, Path, description = "The ceremony's id, `enr_…`.")),
@@ -51,8 +68,8 @@ pub(crate) async fn confirm(
     Json(request): Json<ConfirmEnrollment>,
 ) -> ApiResult<Response> {
     let enrollment = find(&state, &session, &id).await?;
-    let authenticator = kinds::tested(&state, &enrollment, &request).await?;
     let person = state.person(&session).await?;
+    let authenticator = kinds::tested(&state, &enrollment, &person, &request).await?;
     activate(&state, &caller, &session, person, authenticator, &enrollment).await
 }
 
@@ -91,6 +108,11 @@ pub(crate) async fn activate(
                 .await?
                 .ok_or(Refusal::SessionRequired)?;
             find(state, session, &enrollment.id.to_string()).await?;
+            if let Some(claim) = authenticator.binding.claim()
+                && state.bind.is_claimed(&claim).await?
+            {
+                return Err(Refusal::PasskeyTaken.into());
+            }
             person = state.person(session).await?;
             continue;
         }

@@ -1,6 +1,7 @@
 //! `GET /api/v1/me/methods`: what an account has, what it may add, and why it may not add the rest.
 
 use axum::extract::State;
+use countersign_domain::encoding::base64url;
 use countersign_domain::methods::Standing;
 use countersign_domain::methods::rules::Bar;
 use countersign_domain::people::{Because, Offered};
@@ -9,6 +10,7 @@ use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
 use countersign_platform::http::words::Strength;
 use countersign_platform::http::{ApiResult, Json, Problem};
+use countersign_platform::passkeys::RelyingParty;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,6 +32,18 @@ pub(crate) struct Overview {
     /// Whether the strongest method is asked first, whatever the default is.
     system_preferred: bool,
     readiness: Readiness,
+    /// What the browser may keep of this account.
+    accepted: AcceptedCredentials,
+}
+
+/// The passkeys that this account has: for `PublicKeyCredential.signalAllAcceptedCredentials()`.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AcceptedCredentials {
+    rp_id: String,
+    /// The user handle, base64url.
+    user_id: String,
+    /// Base64url.
+    credential_ids: Vec<String>,
 }
 
 /// A method that may be added.
@@ -121,6 +135,14 @@ pub(crate) async fn methods(
         fresh_until: session.fresh_until(policy).into(),
         system_preferred: person.rules.system_preferred,
         readiness: Readiness::of(&person, policy, state.house.now()),
+        accepted: AcceptedCredentials {
+            rp_id: RelyingParty::of(&state.house)?.id().to_owned(),
+            user_id: base64url(person.account.id.handle()),
+            credential_ids: active
+                .iter()
+                .filter_map(|one| Some(one.binding.passkey()?.credential_id.clone()))
+                .collect(),
+        },
     }))
 }
 

@@ -7,7 +7,8 @@ use countersign_domain::policy::Policy;
 use countersign_domain::qr;
 use countersign_platform::http::step::{Ended, Next, PushDelivery};
 use countersign_platform::http::time::Time;
-use countersign_platform::http::words::Strength;
+use countersign_platform::http::words::{PasskeyAttachment, Strength};
+use countersign_platform::passkeys::CreationOptions;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,7 +18,7 @@ use utoipa::ToSchema;
 pub(crate) struct MethodView {
     /// `aut_…`, or `password`.
     id: String,
-    /// `authenticator`, `totp` or `password`.
+    /// One of the registered kinds, or `password`.
     kind: String,
     /// What the member calls it.
     name: String,
@@ -36,6 +37,25 @@ pub(crate) struct MethodView {
     status: MethodStatus,
     /// What it lacks, in plain words.
     lacks: Vec<&'static str>,
+    /// Only of a passkey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    passkey: Option<PasskeyView>,
+}
+
+/// What a passkey is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PasskeyView {
+    /// The model of what holds it, as a UUID; all zeroes where it does not say.
+    aaguid: String,
+    /// Whether its provider syncs it between devices; it stays on one otherwise.
+    synced: bool,
+    /// Where what holds it was when it was added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    attachment: Option<PasskeyAttachment>,
+    /// Whether policy takes one of its kind now; it cannot be used otherwise.
+    allowed: bool,
 }
 
 /// Whether a method can be used.
@@ -67,6 +87,12 @@ impl MethodView {
                 MethodStatus::Active
             },
             lacks: method.lacks().to_vec(),
+            passkey: one.binding.passkey().map(|passkey| PasskeyView {
+                aaguid: passkey.aaguid.to_string(),
+                synced: passkey.backup_eligible,
+                attachment: passkey.attachment.map(Into::into),
+                allowed: person.is_allowed(one),
+            }),
         }
     }
 
@@ -84,6 +110,7 @@ impl MethodView {
             removable: false,
             status: MethodStatus::Active,
             lacks: vec!["Whoever learns it can use it. It never opens your account alone."],
+            passkey: None,
         })
     }
 }
@@ -145,6 +172,11 @@ pub(crate) enum EnrollmentPrompt {
         digits: u8,
         /// Seconds.
         period: u64,
+    },
+    /// A passkey to make.
+    Passkey {
+        /// For `navigator.credentials.create()`.
+        options: CreationOptions,
     },
 }
 

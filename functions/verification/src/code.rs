@@ -56,7 +56,7 @@ pub(crate) async fn code(
     let way = sign_in
         .ways
         .iter()
-        .find(|way| way.asks.is_ready() && asked.is_none_or(|id| way.authenticator == id));
+        .find(|way| matches!(way.asks, Asks::Code { .. }) && asked.is_none_or(|id| way.authenticator == id));
     let id = way.map(|way| way.authenticator).ok_or(Refusal::MethodNotFound)?;
     let (authenticator, verdict) = consume(&state, &caller, &sign_in, id, &request.code).await?;
     let name = sign_in.user_name.clone();
@@ -68,7 +68,7 @@ pub(crate) async fn code(
 
 /// Takes back what the phone was asked in this sign-in: it has become needless, and counts for nothing. Nobody waits for it in vain, so a
 /// failure is only told to the log.
-async fn withdraw(state: &crate::State, sign_in: &SignIn<Choosing>) {
+pub(crate) async fn withdraw(state: &crate::State, sign_in: &SignIn<Choosing>) {
     if sign_in.ways.iter().all(|way| way.asks != Asks::Number) {
         return; // no phone could have been asked
     }

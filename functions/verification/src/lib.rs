@@ -5,6 +5,7 @@ mod code;
 mod current;
 mod done;
 mod me;
+mod passkey;
 mod password;
 mod phone;
 mod prompt;
@@ -130,6 +131,10 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(current::current, cancel::cancel))
         .routes(routes!(prompt::prompt))
         .routes(routes!(code::code))
+        .routes(routes!(passkey::options::anybodys_passkey))
+        .routes(routes!(passkey::options::second_passkey))
+        .routes(routes!(passkey::options::passkey_again))
+        .routes(routes!(passkey::redeem::use_passkey))
         .routes(routes!(me::me))
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct MyAccount {
     user_name: String,
     display_name: String,
     role: Role,
+    /// Whether it has a passkey that can be used, also to prove once more who it is.
+    has_passkey: bool,
 }
 
 /// The session.
@@ -70,6 +72,7 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
         person = state.people.person(session.account, Consistency::Strong).await?;
     }
     let person = person.ok_or(Refusal::SessionRequired)?;
+    let has_passkey = !person.usable_passkeys(&state.house.policy).is_empty();
     let account = person.account;
     Ok(Json(Me {
         account: MyAccount {
@@ -77,6 +80,7 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
             user_name: account.user_name.to_string(),
             display_name: account.display_name.to_string(),
             role: account.role.into(),
+            has_passkey,
         },
         session: MySession {
             id: session.id.to_string(),

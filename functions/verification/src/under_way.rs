@@ -1,6 +1,7 @@
 //! The sign-in under way, sealed in its cookie, and the mark that a browser has signed in before.
 
 use axum::http::HeaderMap;
+use countersign_domain::methods::passkey::Ceremony;
 use countersign_domain::names::UserName;
 use countersign_domain::passwords::Bucket;
 use countersign_domain::refusal::Refusal;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::State;
 
 const SIGN_IN: &str = "COOKIE|sign-in|2";
+const PASSKEY: &str = "COOKIE|passkey|1";
 const KNOWN: &str = "COOKIE|known|1";
 /// How long a browser stays familiar after its last sign-in.
 const FAMILIAR: SignedDuration = SignedDuration::from_hours(24 * 180);
@@ -65,6 +67,21 @@ pub(crate) async fn write(state: &State, under_way: &UnderWay) -> ApiResult<SetC
         .cookie
         .seal_value(SIGN_IN, &Padded::new(under_way)?)?;
     Ok(Cookie::SignIn.set(&value, under_way.expires_at().duration_since(state.house.now())))
+}
+
+/// Reads what a passkey was asked in this browser; a cookie that is forged, garbled or too old is none.
+pub(crate) async fn read_ceremony(state: &State, headers: &HeaderMap) -> ApiResult<Ceremony> {
+    let cookie = Cookie::Passkey.read(headers).ok_or(Refusal::PasskeyExpired)?;
+    let keyring = state.house.keys.keyring().await?;
+    let ceremony: Option<Ceremony> = keyring.cookie.open_value(PASSKEY, cookie.expose());
+    let ceremony = ceremony.filter(|ceremony| ceremony.is_open(state.house.now()));
+    Ok(ceremony.ok_or(Refusal::PasskeyExpired)?)
+}
+
+/// Writes it. A newer one takes the place of the one before.
+pub(crate) async fn write_ceremony(state: &State, ceremony: &Ceremony) -> ApiResult<SetCookie> {
+    let value = state.house.keys.keyring().await?.cookie.seal_value(PASSKEY, ceremony)?;
+    Ok(Cookie::Passkey.set(&value, ceremony.expires_at.duration_since(state.house.now())))
 }
 
 /// Under which count a wrong password of this browser falls.

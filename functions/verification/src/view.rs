@@ -59,6 +59,13 @@ pub(crate) enum SignInPrompt {
         /// How many digits.
         digits: u8,
     },
+    /// A passkey to ask the browser for, once its options were fetched.
+    Passkey {
+        /// `aut_…` of the first; it stands for all that the account has.
+        authenticator_id: String,
+        /// What the member calls that one.
+        name: String,
+    },
 }
 
 /// Another way that the account has.
@@ -86,6 +93,8 @@ pub(crate) enum Draws {
     Number,
     /// A code to ask for.
     Code,
+    /// A passkey to ask the browser for.
+    Passkey,
 }
 
 /// A sign-in step.
@@ -202,6 +211,10 @@ fn ready(way: &Way) -> Option<SignInPrompt> {
             name: way.name.to_string(),
             digits,
         }),
+        Asks::Passkey => Some(SignInPrompt::Passkey {
+            authenticator_id: way.authenticator.to_string(),
+            name: way.name.to_string(),
+        }),
     }
 }
 
@@ -209,6 +222,7 @@ fn alternative(way: &Way) -> Alternative {
     let (prompt, digits) = match way.asks {
         Asks::Number => (Draws::Number, None),
         Asks::Code { digits } => (Draws::Code, Some(digits)),
+        Asks::Passkey => (Draws::Passkey, None),
     };
     Alternative {
         authenticator_id: way.authenticator.to_string(),

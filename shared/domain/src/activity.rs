@@ -15,6 +15,8 @@ pub enum What {
     SignIn,
     /// A prompt went to a phone and ended without a sign-in.
     Prompt,
+    /// A passkey's counter did not rise: there may be a copy of it.
+    PasskeyCopied,
     /// A method was added.
     MethodAdded,
     /// A method was removed.

@@ -8,6 +8,7 @@ use crate::device::code::PairingCode;
 use crate::encoding::{base64url, keyed_hash};
 use crate::entropy::{Entropy, Seeded};
 use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
+use crate::methods::passkey::Attachment;
 use crate::methods::{Authenticator, Binding, MethodKind, Standing};
 use crate::names::MethodName;
 use crate::people::Person;
@@ -31,6 +32,14 @@ pub enum Stage {
     Seed {
         /// The seed, sealed and bound to this ceremony.
         sealed_seed: String,
+    },
+    /// A passkey is asked for.
+    Passkey {
+        /// The challenge, base64url.
+        challenge: String,
+        /// Where the authenticator is to be, if it matters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attachment: Option<Attachment>,
     },
 }
 
@@ -105,6 +114,7 @@ impl Enrollment {
         match self.stage {
             Stage::Pairing | Stage::Testing { .. } => MethodKind::AUTHENTICATOR,
             Stage::Seed { .. } => MethodKind::TOTP,
+            Stage::Passkey { .. } => MethodKind::PASSKEY,
         }
     }
 
@@ -170,6 +180,9 @@ impl Person {
             .collect();
         if !self.may_use(authenticator.kind()) {
             return Err(Refusal::MethodNotOffered);
+        }
+        if !self.is_allowed(&authenticator) {
+            return Err(Refusal::PasskeyNotAllowed);
         }
         let family = authenticator.method().family();
         let active = self

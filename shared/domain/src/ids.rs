@@ -83,6 +83,18 @@ id!(/// One row of activity; sorts by time.
 id!(/// One attempt to change something: a retried request that already won knows its write by it.
     AttemptId, "try_");
 
+impl AccountId {
+    /// The user handle of the account's passkeys: 16 bytes that say nothing of the person (WebAuthn Level 3 §14.6.1).
+    pub const fn handle(self) -> [u8; 16] {
+        self.0.to_bytes()
+    }
+
+    /// The account of a user handle.
+    pub fn of_handle(handle: &[u8]) -> Option<Self> {
+        Some(Self(Ulid::from_bytes(handle.try_into().ok()?)))
+    }
+}
+
 /// A session as it is shown: the hash of its token, so that showing it gives nothing away.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -158,6 +170,9 @@ mod tests {
         assert!(id.parse::<AuthenticatorId>().is_err());
         assert!(id.to_lowercase().parse::<AccountId>().is_err());
         assert!("acc_".parse::<AccountId>().is_err());
+        let id = AccountId::new(Timestamp::UNIX_EPOCH, &Seeded::new("ids"));
+        assert_eq!(AccountId::of_handle(&id.handle()), Some(id));
+        assert_eq!(AccountId::of_handle(&id.handle()[1..]), None);
         assert!("ses_short".parse::<SessionId>().is_err());
     }
 }

@@ -55,9 +55,30 @@ impl Person {
         self.rules.audience(kind).includes(&self.account.groups)
     }
 
-    /// Whether an authenticator of this account can prove something: in use, not disabled, and of a method that policy gives.
+    /// Whether policy lets this account use this very thing: its method, and what its settings say of such a one.
+    pub fn is_allowed(&self, one: &Authenticator) -> bool {
+        self.may_use(one.kind()) && self.rules.takes(&one.binding)
+    }
+
+    /// Whether an authenticator of this account can prove something: in use, not disabled, and allowed by policy.
     pub fn can_use(&self, one: &Authenticator, policy: &Policy) -> bool {
-        one.is_usable(policy) && self.may_use(one.kind())
+        one.is_usable(policy) && self.is_allowed(one)
+    }
+
+    /// The account's passkeys that can prove something.
+    pub fn usable_passkeys(&self, policy: &Policy) -> Vec<&Authenticator> {
+        let mut usable = self.usable(policy);
+        usable.retain(|one| one.kind() == MethodKind::PASSKEY);
+        usable
+    }
+
+    /// The authenticator that holds a credential, whether or not it can be used.
+    pub fn holder(&self, credential_id: &str) -> Option<&Authenticator> {
+        let is_it = |one: &&Authenticator| {
+            let passkey = one.binding.passkey();
+            passkey.is_some_and(|passkey| passkey.credential_id == credential_id)
+        };
+        self.authenticators.iter().find(is_it)
     }
 
     /// An authenticator by id.

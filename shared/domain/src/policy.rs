@@ -62,6 +62,8 @@ pub struct Policy {
     pub enrollment_link: SignedDuration,
     /// Authenticators and code generators together.
     pub authenticators: usize,
+    /// Passkeys and security keys.
+    pub passkeys: usize,
     /// Days that activity is kept.
     pub activity_days: i64,
 }
@@ -71,6 +73,7 @@ impl Policy {
     pub const fn most(&self, family: Family) -> usize {
         match family {
             Family::Authenticators => self.authenticators,
+            Family::Passkeys => self.passkeys,
         }
     }
 }
@@ -105,6 +108,7 @@ impl Default for Policy {
             first_administrator_link: SignedDuration::from_hours(1),
             enrollment_link: SignedDuration::from_hours(24),
             authenticators: 5,
+            passkeys: 10,
             activity_days: 30,
         }
     }

@@ -37,6 +37,16 @@ pub enum Refusal {
     SignInNotUnderWay,
     /// The code was wrong, too old or used before.
     CodeRejected,
+    /// The passkey's answer does not hold, or its account cannot sign in: one answer for both.
+    PasskeyRejected,
+    /// No account has this passkey.
+    PasskeyUnknown,
+    /// The passkey was asked for too long ago, elsewhere, or has answered already.
+    PasskeyExpired,
+    /// An account has this passkey already.
+    PasskeyTaken,
+    /// Policy does not take this model, a synced passkey, or one that does not prove its model.
+    PasskeyNotAllowed,
     /// The prompt is over.
     ChallengeExpired,
     /// The wrong number was typed on the phone.

@@ -13,6 +13,7 @@ pub mod keys;
 pub mod lambda;
 pub mod noticing;
 pub mod opening;
+pub mod passkeys;
 pub mod prompting;
 pub mod rehearsing;
 pub mod removing;

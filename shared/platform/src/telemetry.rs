@@ -23,7 +23,11 @@ pub use metrics::{Metric, metric};
 pub fn init(service: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
-        .with_target("countersign", LevelFilter::INFO);
+        .with_target("countersign", LevelFilter::INFO)
+        // It calls whatever a stranger sends wrong an error of its own, and prints it. We say what it came to.
+        .with_target("webauthn_rs_core", LevelFilter::OFF)
+        .with_target("webauthn_attestation_ca", LevelFilter::OFF)
+        .with_target("crypto_glue", LevelFilter::OFF);
     let _ = tracing::subscriber::set_global_default(subscriber(io::stdout, filter));
     std::panic::set_hook(Box::new(move |panic| {
         // Where, not what: a panic's text may hold what was being worked on.

@@ -6,15 +6,17 @@ use countersign_domain::enrollment::{Enrollment, Stage as Ceremony};
 use countersign_domain::entropy::Seeded;
 use countersign_domain::ids::ActivityId;
 use countersign_domain::invitations::For;
+use countersign_domain::methods::passkey::new_challenge;
 use countersign_domain::methods::totp;
 use countersign_domain::prompts::{Prompt, number_of};
 use countersign_domain::sessions::Token;
 use countersign_domain::sign_in::{Choosing, Prompting, SignIn};
 use countersign_local::service::Parts;
 use countersign_platform::store::Store;
+use countersign_tests::SoftPasskey;
 
 use crate::director::{Director, Somebody};
-use crate::scenes::{first, full, prompted, test, yes};
+use crate::scenes::{by_passkey, first, full, prompted, test, yes};
 use crate::stage::pepper;
 
 /// Everybody.
@@ -42,6 +44,13 @@ pub(crate) struct Cast {
     pub(crate) first_link: String,
     /// Disabled.
     pub(crate) katherine: Somebody,
+    /// A member with a passkey and nothing else; she has given her password.
+    pub(crate) margaret: Somebody,
+    pub(crate) margarets: SoftPasskey,
+    pub(crate) moon: Token,
+    pub(crate) asked: SignIn<Choosing>,
+    /// She adds another.
+    pub(crate) making: Enrollment,
     /// Edsger's. He has a password and adds a first method: a pairing code is shown in one ceremony, a seed in another.
     pub(crate) newcomer: Token,
     pub(crate) pairing: Enrollment,
@@ -110,6 +119,19 @@ impl Cast {
             .account("katherine", "Katherine Johnson", Role::Member, Status::Disabled)
             .await;
 
+        let margaret = director
+            .account("margaret", "Margaret Hamilton", Role::Member, Status::Active)
+            .await;
+        let margarets = director.passkey(&margaret, "Margaret’s passkey").await;
+        let moon = by_passkey(&director, &margaret, "moon").await;
+        let asked = director.sign_in(margaret.account, "margaret").await;
+        let making = director
+            .ceremony(margaret.account, "making", async |_| Ceremony::Passkey {
+                challenge: new_challenge(&Seeded::new("making")),
+                attachment: None,
+            })
+            .await;
+
         let edsger = director
             .account("edsger", "Edsger Dijkstra", Role::Member, Status::Active)
             .await;
@@ -149,6 +171,11 @@ impl Cast {
             link,
             first_link,
             katherine,
+            margaret,
+            margarets,
+            moon,
+            asked,
+            making,
             newcomer,
             pairing,
             seeding,

@@ -17,7 +17,7 @@ use countersign_domain::secret::Secret;
 use countersign_platform::house::House;
 use countersign_platform::seeds;
 use countersign_platform::store::{Consistency, Saved, Store};
-use countersign_tests::PASSWORD;
+use countersign_tests::{PASSWORD, SoftPasskey};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::phone::{Bound, Phone};
@@ -150,6 +150,20 @@ impl<'p> Director<'p> {
         self.bind(who.account, id, name, Binding::Totp(Generator::usual(sealed)), ceremony)
             .await;
         who.generator = Some((id, seed.expose().clone()));
+    }
+
+    /// A passkey in use.
+    pub(crate) async fn passkey(&self, who: &Somebody, name: &str) -> SoftPasskey {
+        let mut key = SoftPasskey::drawn(&Seeded::new(name));
+        key.handle = who.account.handle().to_vec();
+        let ceremony = Ceremony::Passkey {
+            challenge: "used".to_owned(),
+            attachment: None,
+        };
+        let binding = Binding::Passkey(key.kept());
+        self.bind(who.account, authenticator_id(name), name, binding, ceremony)
+            .await;
+        key
     }
 
     async fn bind(&self, of: AccountId, id: AuthenticatorId, name: &str, binding: Binding, stage: Ceremony) {

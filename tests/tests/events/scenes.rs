@@ -5,14 +5,17 @@ use countersign_domain::device::octets::MessageId;
 use countersign_domain::enrollment::{Enrollment, Stage as Ceremony};
 use countersign_domain::entropy::Seeded;
 use countersign_domain::methods::MethodKind;
+use countersign_domain::methods::passkey::{Ceremony as Challenge, Whom};
 use countersign_domain::policy::Policy;
 use countersign_domain::prompts::{Ledger, Prompt, Purpose, number_of};
 use countersign_domain::sessions::{Proof, Scope, Token};
 use countersign_domain::sign_in::{Choosing, Prompting, SignIn, UnderWay};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
 
 use crate::director::{Director, Somebody};
 use crate::phone::Bound;
-use crate::stage::{now, pepper, sealed};
+use crate::stage::{HOST, now, pepper, sealed};
 
 /// A session that was opened with everything its person has.
 pub(crate) async fn full(director: &Director<'_>, who: &Somebody, name: &str, minutes: i64) -> Token {
@@ -31,6 +34,25 @@ pub(crate) async fn full(director: &Director<'_>, who: &Somebody, name: &str, mi
     director
         .session(who.account, name, Scope::Full, vec![Proof::password(), second], minutes)
         .await
+}
+
+/// A session that was opened with a passkey alone.
+pub(crate) async fn by_passkey(director: &Director<'_>, who: &Somebody, name: &str) -> Token {
+    let person = director.person(who.account).await;
+    let proof = Proof {
+        authenticator: person.authenticators.first().map(|one| one.id),
+        kind: MethodKind::PASSKEY.as_str().to_owned(),
+        name: "Passkey".to_owned(),
+    };
+    director.session(who.account, name, Scope::Full, vec![proof], 1).await
+}
+
+/// A challenge for a passkey that was drawn a minute ago: what the browser was asked, and the cookie that holds it.
+pub(crate) fn challenged(whom: Whom, name: &str) -> (Value, String) {
+    let drawn_at = now() - SignedDuration::from_mins(1);
+    let ceremony = Challenge::draw(whom, &Policy::default(), &Seeded::new(name), drawn_at);
+    let options = json!({ "challenge": ceremony.challenge, "rpId": HOST });
+    (options, sealed("COOKIE|passkey|1", &ceremony))
 }
 
 /// A session that may register a first method.

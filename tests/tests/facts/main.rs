@@ -29,6 +29,7 @@ mod openapi;
 mod operator;
 mod origins;
 mod pairing;
+mod passkeys;
 mod passwordless;
 mod passwords;
 mod people;

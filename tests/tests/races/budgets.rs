@@ -140,6 +140,23 @@ impl Measure<'_> {
             .expect(200);
     }
 
+    async fn passkey(&mut self) {
+        let world = self.ada.world;
+        let name = format!("{}-with-a-passkey", self.ada.user_name);
+        let mut other = world.member(&name).with_passkey().create().await;
+        let browser = world.browser();
+        let options = "/api/v1/sign-ins/passkey/options";
+        let asked = self
+            .flow("a challenge for a passkey", browser.post(options, Value::Null))
+            .await
+            .expect(200);
+        let credential = other.passkeys[0].0.get(&asked.body["options"], &world.origin, |_| ());
+        let answer = browser.post("/api/v1/sign-ins/passkey", json!({ "credential": credential }));
+        self.flow("passkey with session, record, check", answer)
+            .await
+            .expect(200);
+    }
+
     async fn signed_in(&mut self) {
         let (ada, lane) = (self.ada, self.ada.world.browser());
         let browser = session_of(ada, &lane, ada.phones[0].1).await;
@@ -181,6 +198,7 @@ async fn measure(metered: &Metered, ada: &Member<'_>) -> Vec<(&'static str, Cost
     measure.password().await;
     measure.number().await;
     measure.code().await;
+    measure.passkey().await;
     measure.signed_in().await;
     measure.costs
 }

@@ -18,6 +18,7 @@ mod gaps;
 mod links;
 mod methods;
 mod old_reads;
+mod passkeys;
 mod passwords;
 mod phones;
 mod policy;

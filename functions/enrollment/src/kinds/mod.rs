@@ -1,6 +1,7 @@
 //! What is special about binding a method: one file a method, and its line in each step of the ceremony.
 
 pub(crate) mod authenticator;
+pub(crate) mod passkey;
 pub(crate) mod totp;
 
 use countersign_domain::enrollment::{Enrollment, Stage};
@@ -9,12 +10,19 @@ use countersign_domain::people::Person;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::ApiResult;
 
+use crate::begin::AddMethod;
 use crate::confirm::ConfirmEnrollment;
 use crate::view::EnrollmentView;
 
 /// The ceremony at the stage that a method begins with. `bare` is at its first stage whatever the method.
-pub(crate) async fn begin(state: &crate::State, kind: MethodKind, bare: Enrollment) -> ApiResult<Enrollment> {
+pub(crate) async fn begin(
+    state: &crate::State,
+    kind: MethodKind,
+    bare: Enrollment,
+    request: &AddMethod,
+) -> ApiResult<Enrollment> {
     match kind {
+        MethodKind::PASSKEY => Ok(passkey::begin(state, bare, request.attachment.map(Into::into))),
         MethodKind::AUTHENTICATOR => Ok(bare),
         MethodKind::TOTP => totp::begin(state, bare).await,
         _ => Err(Refusal::MethodNotOffered.into()),
@@ -29,6 +37,7 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
             authenticator::drawn(state, enrollment, person, *authenticator, *prompt).await
         }
         Stage::Seed { sealed_seed } => totp::draw(state, enrollment, person, sealed_seed).await,
+        Stage::Passkey { challenge, attachment } => passkey::draw(state, enrollment, person, challenge, *attachment),
     }
 }
 
@@ -36,10 +45,14 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
 pub(crate) async fn tested(
     state: &crate::State,
     enrollment: &Enrollment,
+    person: &Person,
     answer: &ConfirmEnrollment,
 ) -> ApiResult<Authenticator> {
     match &enrollment.stage {
-        Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, &answer.code).await,
+        Stage::Passkey { challenge, attachment } => {
+            passkey::tested(state, enrollment, person, challenge, *attachment, answer).await
+        }
+        Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, answer.code()?).await,
         Stage::Pairing | Stage::Testing { .. } => Err(Refusal::EnrollmentExpired.into()),
     }
 }

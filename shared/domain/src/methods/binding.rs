@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::authenticator::Phone;
+use super::passkey::Passkey;
 use super::totp::Generator;
 use super::{Asks, Method, MethodKind, Response, Spend, Verdict};
 use crate::attempts::Attempts;
@@ -16,6 +17,8 @@ use crate::secret::Secret;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Binding {
+    /// A passkey or security key.
+    Passkey(Passkey),
     /// A phone with a key.
     Authenticator(Phone),
     /// A code generator.
@@ -26,6 +29,7 @@ impl Binding {
     /// Its kind.
     pub const fn kind(&self) -> MethodKind {
         match self {
+            Self::Passkey(_) => MethodKind::PASSKEY,
             Self::Authenticator(_) => MethodKind::AUTHENTICATOR,
             Self::Totp(_) => MethodKind::TOTP,
         }
@@ -34,9 +38,23 @@ impl Binding {
     /// The sealed seed of a method that has one; whoever checks an answer opens it.
     pub fn sealed_seed(&self) -> Option<&str> {
         match self {
-            Self::Authenticator(_) => None,
+            Self::Passkey(_) | Self::Authenticator(_) => None,
             Self::Totp(generator) => Some(&generator.sealed_seed),
         }
+    }
+
+    /// The passkey, if it is one.
+    pub const fn passkey(&self) -> Option<&Passkey> {
+        match self {
+            Self::Passkey(passkey) => Some(passkey),
+            _ => None,
+        }
+    }
+
+    /// What no other account may bind as well, where there is such a thing. The attack: registering the credential of somebody else, so that
+    /// their authenticator signs in to one's own account, or the other way round (WebAuthn Level 3 §7.1, step 26).
+    pub fn claim(&self) -> Option<String> {
+        self.passkey().map(Passkey::claim)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod authenticator;
 pub mod binding;
+pub mod passkey;
 pub mod rules;
 pub mod totp;
 
@@ -50,12 +51,14 @@ pub enum Asks {
         /// How many.
         digits: u8,
     },
+    /// A passkey, by the browser. One way stands for all that an account has: the browser offers those that are at hand.
+    Passkey,
 }
 
 impl Asks {
     /// Whether the page can draw it as soon as it is chosen: nothing has to be sent or begun before.
     pub const fn is_ready(self) -> bool {
-        matches!(self, Self::Code { .. })
+        matches!(self, Self::Code { .. } | Self::Passkey)
     }
 }
 
@@ -75,6 +78,8 @@ pub enum Whereabouts {
 pub enum Family {
     /// Authenticators and code generators.
     Authenticators,
+    /// Passkeys and security keys.
+    Passkeys,
 }
 
 /// A member's answer, ready to be checked.
@@ -84,6 +89,8 @@ pub enum Response<'a> {
     Code(&'a Secret<String>),
     /// A prompt that the phone has answered.
     Prompt(&'a Prompt),
+    /// An assertion whose signature is right.
+    Assertion(&'a passkey::Asserted),
 }
 
 /// What checking an answer says. Nobody learns it before it has been saved on condition.
@@ -162,7 +169,11 @@ pub trait Method: Send + Sync + fmt::Debug {
 }
 
 /// Every method, strongest first: the order in which they are offered.
-pub const REGISTRY: &[&dyn Method] = &[&authenticator::AuthenticatorPrompt, &totp::SoftwareOath];
+pub const REGISTRY: &[&dyn Method] = &[
+    &passkey::PasskeyMethod,
+    &authenticator::AuthenticatorPrompt,
+    &totp::SoftwareOath,
+];
 
 /// The name of a registered method.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -170,6 +181,8 @@ pub const REGISTRY: &[&dyn Method] = &[&authenticator::AuthenticatorPrompt, &tot
 pub struct MethodKind(&'static str);
 
 impl MethodKind {
+    /// A passkey or security key (WebAuthn).
+    pub const PASSKEY: Self = Self("passkey");
     /// The phone that answers with a number.
     pub const AUTHENTICATOR: Self = Self("authenticator");
     /// A code generator (RFC 6238).

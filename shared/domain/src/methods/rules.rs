@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::MethodKind;
+use super::passkey::PasskeySettings;
+use super::{Binding, MethodKind};
 use crate::names::GroupName;
 pub use checks::{MOST_GROUPS, Objection, Settings};
 
@@ -191,6 +192,8 @@ pub struct MethodsPolicy {
     pub version: u64,
     /// The strongest method is asked first, whatever the member's default is.
     pub system_preferred: bool,
+    /// Passkeys and security keys.
+    pub passkey: Rule<PasskeySettings>,
     /// The phone that answers with a number.
     pub authenticator: Rule<AuthenticatorSettings>,
     /// Code generator apps.
@@ -202,6 +205,7 @@ impl Default for MethodsPolicy {
         Self {
             version: 0,
             system_preferred: false,
+            passkey: Rule::everybody(),
             authenticator: Rule::everybody(),
             totp: Rule::everybody(),
         }
@@ -213,6 +217,7 @@ impl MethodsPolicy {
     pub fn audience(&self, kind: MethodKind) -> &Audience {
         const NOBODY: &Audience = &Audience::nobody();
         match kind {
+            MethodKind::PASSKEY => &self.passkey.audience,
             MethodKind::AUTHENTICATOR => &self.authenticator.audience,
             MethodKind::TOTP => &self.totp.audience,
             _ => NOBODY,
@@ -222,9 +227,18 @@ impl MethodsPolicy {
     /// The settings of each method, for what is checked of them.
     fn settings(&self) -> Vec<(MethodKind, &dyn Settings)> {
         vec![
+            (MethodKind::PASSKEY, &self.passkey.settings),
             (MethodKind::AUTHENTICATOR, &self.authenticator.settings),
             (MethodKind::TOTP, &self.totp.settings),
         ]
+    }
+
+    /// Whether the settings of its method take this very thing, besides the method being given to its member.
+    pub fn takes(&self, binding: &Binding) -> bool {
+        match binding {
+            Binding::Passkey(passkey) => self.passkey.settings.allow(passkey),
+            _ => true,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! What tests of several modules begin with: an account in use, authenticators whose secrets are known, what a phone shows.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::authenticator::Phone;
+use super::passkey::{Aaguid, Asserted, Passkey};
 use super::totp::Generator;
 use super::{Authenticator, Binding, Standing};
 use crate::accounts::{Account, Role, Status};
@@ -10,6 +11,7 @@ use crate::delivery::Channel;
 use crate::device::key::DeviceKey;
 use crate::device::octets::InstallationId;
 use crate::device::shown::Shown;
+use crate::encoding::base64url;
 use crate::entropy::{self, Entropy};
 use crate::ids::{AccountId, AuthenticatorId};
 
@@ -73,4 +75,36 @@ pub(crate) fn generator(account: AccountId, entropy: &dyn Entropy) -> Authentica
         Binding::Totp(Generator::usual("v1.sealed".to_owned())),
         entropy,
     )
+}
+
+/// What is kept of a passkey of that credential id, synced or not.
+pub(crate) fn passkey(id: &[u8], synced: bool) -> Passkey {
+    Passkey {
+        credential_id: base64url(id),
+        public_key: "{}".to_owned(),
+        aaguid: Aaguid::new([7; 16]),
+        sign_count: 0,
+        backup_eligible: synced,
+        backed_up: synced,
+        transports: vec!["internal".to_owned()],
+        attachment: None,
+        attestation_format: "none".to_owned(),
+        attested: false,
+    }
+}
+
+/// What an assertion by it says, to a challenge of `at` that can be answered for ten minutes.
+pub(crate) fn asserted(passkey: &Passkey, at: Timestamp) -> Asserted {
+    Asserted {
+        credential_id: passkey.credential_id.clone(),
+        challenged_at: at,
+        expires_at: at + SignedDuration::from_mins(10),
+        sign_count: if passkey.sign_count == 0 {
+            0
+        } else {
+            passkey.sign_count + 1
+        },
+        backup_eligible: passkey.backup_eligible,
+        backed_up: passkey.backed_up,
+    }
 }

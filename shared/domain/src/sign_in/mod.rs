@@ -169,7 +169,7 @@ pub fn begin(
         expires_at: now.saturating_add(policy.sign_in_lifetime).unwrap_or(now),
         return_to,
         proofs: vec![Proof::password()],
-        ways: person.usable(policy).into_iter().map(Way::of).collect(),
+        ways: ways(person, policy),
         state: Choosing {},
     };
     if person.has_second_factor() {
@@ -177,6 +177,19 @@ pub fn begin(
     } else {
         Ok(Begun::Registration(Verified::by_password(sign_in)))
     }
+}
+
+/// The ways of a person, the one to ask first at the front. All passkeys are one: the browser offers those that are at hand, and the sign-in
+/// that travels in a cookie stays small.
+fn ways(person: &Person, policy: &Policy) -> Vec<Way> {
+    let mut ways: Vec<Way> = Vec::new();
+    for one in person.usable(policy) {
+        let again = one.asks() == Asks::Passkey && ways.iter().any(|way| way.asks == Asks::Passkey);
+        if !again {
+            ways.push(Way::of(one));
+        }
+    }
+    ways
 }
 
 impl<S> SignIn<S> {
@@ -246,6 +259,14 @@ impl SignIn<Choosing> {
             }
             _ => Err(Refusal::CodeRejected),
         }
+    }
+}
+
+impl SignIn<Choosing> {
+    /// A passkey's assertion was found right, and the write that consumes its challenge was won.
+    pub fn proven_by_passkey(self, authenticator: &Authenticator, verdict: &Verdict) -> Result<Verified, Refusal> {
+        self.proven_by_code(authenticator, verdict)
+            .map_err(|_| Refusal::PasskeyRejected)
     }
 }
 

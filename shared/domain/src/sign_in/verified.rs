@@ -2,7 +2,7 @@
 
 use super::{Aim, ReturnTo, SignIn, Way};
 use crate::ids::AccountId;
-use crate::methods::Authenticator;
+use crate::methods::{Authenticator, MethodKind, Spend, Verdict};
 use crate::people::Person;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -60,6 +60,31 @@ impl Verified {
             proofs,
             return_to,
         }
+    }
+
+    /// By a passkey alone, whose assertion was found right, and the write that consumes its challenge was won. Its authenticator has verified
+    /// the person, which makes it two factors (NIST SP 800-63B-4 §2.2.1).
+    pub fn by_passkey(
+        person: &Person,
+        authenticator: &Authenticator,
+        verdict: &Verdict,
+        aim: Aim,
+        epoch: u64,
+        return_to: Option<ReturnTo>,
+    ) -> Result<Self, Refusal> {
+        let right = matches!(verdict, Verdict::Right(Spend::Mark { .. }));
+        let theirs = authenticator.account == person.account.id && authenticator.kind() == MethodKind::PASSKEY;
+        if !(right && theirs && person.account.is_active()) {
+            return Err(Refusal::PasskeyRejected);
+        }
+        Ok(Self {
+            account: person.account.id,
+            aim,
+            epoch,
+            scope: Scope::Full,
+            proofs: vec![Way::of(authenticator).proof()],
+            return_to,
+        })
     }
 
     /// By setting a first password through a link.

@@ -1,4 +1,4 @@
-//! The three cookies, read strictly and written one way. A forged or garbled cookie is just no cookie.
+//! The four cookies, read strictly and written one way. A forged or garbled cookie is just no cookie.
 
 use std::convert::Infallible;
 
@@ -17,6 +17,8 @@ pub enum Cookie {
     SignIn,
     /// That this browser has signed in before, sealed.
     Known,
+    /// The challenge that a passkey is to answer, sealed.
+    Passkey,
 }
 
 impl Cookie {
@@ -26,6 +28,7 @@ impl Cookie {
             Self::Session => "__Host-cs-session",
             Self::SignIn => "__Host-cs-sign-in",
             Self::Known => "__Host-cs-known",
+            Self::Passkey => "__Host-cs-passkey",
         }
     }
 

@@ -108,6 +108,18 @@ refusals! {
         "No sign-in is under way in this browser, or it took too long."; "Start again with your user name and password.";
     Refusal::CodeRejected => 401 "challenge.code_rejected" "That code is not right";
         "The code is wrong, too old, or was used before."; "Wait for the next code in your app and enter that one.";
+    Refusal::PasskeyRejected => 401 "passkey.rejected" "That passkey did not work";
+        "The passkey's answer does not hold, or its account cannot sign in right now.";
+        "Try again, or use another way to sign in. If it keeps failing, ask your help desk.";
+    Refusal::PasskeyUnknown => 401 "passkey.unknown" "Nobody here has this passkey";
+        "This passkey belongs to no account here; it may have been removed."; "Use another passkey, or another way to sign in.";
+    Refusal::PasskeyExpired => 409 "passkey.expired" "Too late for that passkey";
+        "The passkey was asked for too long ago or in another window, or has answered already."; "Try again with the passkey.";
+    Refusal::PasskeyTaken => 409 "passkey.taken" "Already registered";
+        "An account has this passkey already."; "Use it as it is, or choose another device or security key.";
+    Refusal::PasskeyNotAllowed => 403 "policy.passkey_not_allowed" "Not a kind that is taken";
+        "Your organization does not take this kind of passkey or security key.";
+        "Use another one. Your help desk knows which ones are taken.";
     Refusal::ChallengeExpired => 409 "challenge.expired" "Too late";
         "This sign-in request is over."; "Start again; you get a new number.";
     Refusal::NumberMismatch => 409 "challenge.number_mismatch" "That was another number";

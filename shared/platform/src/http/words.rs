@@ -78,12 +78,22 @@ Level = strengths::Level {
     PhishingResistant,
 });
 
+word!(/// Where a passkey's authenticator is.
+PasskeyAttachment = methods::passkey::Attachment {
+    /// In this device.
+    Platform,
+    /// Beside it: a security key, a phone.
+    CrossPlatform,
+});
+
 word!(/// What happened.
 EventKind = activity::What {
     /// Somebody signed in, or tried to.
     SignIn,
     /// A prompt ended without a sign-in.
     Prompt,
+    /// A passkey's counter did not rise: there may be a copy of it.
+    PasskeyCopied,
     /// A method was added.
     MethodAdded,
     /// A method was removed.

@@ -133,13 +133,15 @@ pub trait BindMethods: Send + Sync {
     /// Makes it count, in one transaction: the authenticator active (a tested phone if it is still pending and before its end, changed only
     /// in what activation changes; a generator, which was never pending, if its id is free), older ones of the installation gone, the
     /// account's default and methods' version saved (if the version is one lower, the epoch the same and the account active), the ceremony
-    /// gone (if it was still there at its version).
+    /// gone (if it was still there at its version), what it claims claimed (if nobody has).
     async fn activate(
         &self,
         activation: &Activation,
         ceremony: &Enrollment,
         tell: Option<&Record>,
     ) -> Result<Saved, Fault>;
+    /// Whether an account has bound what must be unique over all accounts.
+    async fn is_claimed(&self, claim: &str) -> Result<bool, Fault>;
     /// Renames an active authenticator; `Lost` if it is not there.
     async fn rename(
         &self,
@@ -184,7 +186,7 @@ pub trait TakeOnce: Send + Sync {
 /// Removing methods.
 #[async_trait]
 pub trait RemoveMethods: Send + Sync {
-    /// Removes in one transaction: the authenticator (if there), and the account's default and methods' version (if the version is one lower).
+    /// Removes in one transaction: the authenticator (if there) with what it claims, and the account's default and methods' version (if the version is one lower).
     /// What `tell` says is written with it.
     async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault>;
 }

@@ -29,14 +29,18 @@ const PORTS: &[(&str, &[Right])] = &[
             (
                 "directory",
                 "PutItem UpdateItem DeleteItem ConditionCheckItem",
-                "ACCOUNT",
+                "ACCOUNT CREDENTIAL",
             ),
-            ("sessions", "DeleteItem", "ACCOUNT"),
+            ("directory", "GetItem", "CREDENTIAL"),
+            ("sessions", "DeleteItem", "ACCOUNT CREDENTIAL"),
         ],
     ),
     ("KeepPhones", &[("directory", "UpdateItem", "ACCOUNT")]),
     ("TakeOnce", &[("sessions", "PutItem", "PROOF")]),
-    ("RemoveMethods", &[("directory", "UpdateItem DeleteItem", "ACCOUNT")]),
+    (
+        "RemoveMethods",
+        &[("directory", "UpdateItem DeleteItem", "ACCOUNT CREDENTIAL")],
+    ),
     (
         "KeepEnrollments",
         &[
@@ -58,7 +62,10 @@ const PORTS: &[(&str, &[Right])] = &[
         ],
     ),
     // What a transaction touches stands in the right to each of its writes: see `stand/stricter.py`.
-    ("RecordActivity", &[("activity", "PutItem", "ACCOUNT NAME POLICY")]),
+    (
+        "RecordActivity",
+        &[("activity", "PutItem", "ACCOUNT NAME CREDENTIAL POLICY")],
+    ),
     ("ReadActivity", &[("activity", "Query UpdateItem", "ACCOUNT")]),
     (
         "KeepInvitations",
@@ -106,9 +113,10 @@ const OWN_ACCOUNT: &str = "ACCOUNT#acc_0000000000000000000REHEARS";
 const OWN_NAME: &str = "NAME#countersign-rehearsal";
 
 const PLACES: [&str; 4] = ["directory", "directory/people", "sessions", "activity"];
-const PARTITIONS: [&str; 13] = [
+const PARTITIONS: [&str; 14] = [
     "ACCOUNT",
     "NAME",
+    "CREDENTIAL",
     "ORGANIZATION",
     "POLICY",
     "PEOPLE",

@@ -1,11 +1,14 @@
 //! Enrollment: links, ceremonies, names, the default.
 
-use countersign_tests::codes;
+use countersign_domain::encoding::base64url;
+use countersign_domain::enrollment::Stage;
+use countersign_domain::entropy::Seeded;
+use countersign_tests::{SoftPasskey, codes};
 use serde_json::json;
 
 use crate::cast::Cast;
 use crate::gateway::Event;
-use crate::stage::now;
+use crate::stage::{HOST, ORIGIN, now};
 
 const LIST: &str = "GET /api/v1/me/methods";
 const CREATE: &str = "POST /api/v1/me/methods";
@@ -61,6 +64,17 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
     let testing = cast.testing.id.to_string();
     let tested = cast.tested.id.to_string();
     let (code, wrong) = (codes::code(&cast.seed, now()), codes::wrong_code(&cast.seed, now(), 1));
+    let making = cast.making.id.to_string();
+    let Stage::Passkey { challenge, .. } = &cast.making.stage else {
+        panic!("a passkey is made")
+    };
+    let options = json!({
+        "challenge": challenge, "rp": { "id": HOST }, "user": { "id": base64url(cast.margaret.account.handle()) },
+    });
+    let credential = SoftPasskey::drawn(&Seeded::new("made"))
+        .synced()
+        .create(&options, ORIGIN, |_| ());
+    let made = json!({ "credential": credential, "name": "Laptop" });
     let confirm = |code: &str| {
         Event::page(CONFIRM, &[&seeding])
             .session(&cast.newcomer)
@@ -90,6 +104,14 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("enrollments-confirm", confirm(&code)),
         ("enrollments-confirm-wrong", confirm(&wrong)),
         (
+            "enrollments-show-passkey",
+            Event::page(SHOW, &[&making]).session(&cast.moon),
+        ),
+        (
+            "enrollments-confirm-passkey",
+            Event::page(CONFIRM, &[&making]).session(&cast.moon).json(&made),
+        ),
+        (
             "enrollments-prompt",
             Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.learner),
         ),
@@ -117,6 +139,13 @@ fn methods(cast: &Cast) -> Vec<(&'static str, Event)> {
             Event::page(LIST, &[]).session(&cast.newcomer),
         ),
         ("methods-create", create().session(&cast.laptop)),
+        (
+            "methods-create-passkey",
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "passkey", "attachment": "platform" })),
+        ),
+        ("methods-list-passkey", Event::page(LIST, &[]).session(&cast.moon)),
         (
             "methods-create-authenticator",
             Event::page(CREATE, &[])

@@ -1,13 +1,15 @@
 //! Verification: sign-ins, fresh proofs, and whose session it is.
 
+use countersign_domain::methods::passkey::Whom;
 use countersign_domain::sign_in::UnderWay;
+use countersign_tests::passkeys::{Said, UP};
 use countersign_tests::{PASSWORD, codes};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cast::Cast;
 use crate::gateway::Event;
-use crate::scenes::cookie;
-use crate::stage::{EDGE_SECRET, now};
+use crate::scenes::{challenged, cookie};
+use crate::stage::{EDGE_SECRET, ORIGIN, now};
 
 const CREATE: &str = "POST /api/v1/sign-ins";
 const BY_PHONE: &str = "POST /api/v1/sign-ins/phone";
@@ -19,6 +21,7 @@ const ME: &str = "GET /api/v1/me";
 pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
     let mut events = starts();
     events.extend(steps(cast));
+    events.extend(passkeys(cast));
     events.extend(vec![
         (
             "reauthentications-create",
@@ -98,6 +101,45 @@ fn placed(event: Event) -> Event {
         .header("cloudfront-viewer-asn", "64511")
         .header("cloudfront-viewer-city", "Porto")
         .header("cloudfront-viewer-country", "PT")
+}
+
+fn passkeys(cast: &Cast) -> Vec<(&'static str, Event)> {
+    let whom = Whom::SignIn {
+        sign_in: cast.asked.id,
+        account: cast.margaret.account,
+    };
+    let (anybody, second) = (challenged(Whom::Anybody, "anybody"), challenged(whom, "second"));
+    let under_way = cookie(&UnderWay::Choosing(cast.asked.clone()));
+    let answer = |asked: &(Value, String), change: fn(&mut Said)| {
+        let credential = cast.margarets.clone().get(&asked.0, ORIGIN, change);
+        Event::page("POST /api/v1/sign-ins/passkey", &[])
+            .cookie("__Host-cs-passkey", &asked.1)
+            .json(&json!({ "credential": credential, "return_to": "/activity" }))
+    };
+    vec![
+        (
+            "sign-ins-passkey-options",
+            Event::page("POST /api/v1/sign-ins/passkey/options", &[]),
+        ),
+        (
+            "sign-ins-current-passkey-options",
+            Event::page("POST /api/v1/sign-ins/current/passkey/options", &[]).cookie("__Host-cs-sign-in", &under_way),
+        ),
+        (
+            "reauthentications-passkey-options",
+            Event::page("POST /api/v1/reauthentications/passkey/options", &[]).session(&cast.moon),
+        ),
+        ("sign-ins-passkey", answer(&anybody, |_| ())),
+        (
+            "sign-ins-passkey-second",
+            answer(&second, |_| ()).cookie("__Host-cs-sign-in", &under_way),
+        ),
+        ("sign-ins-passkey-unverified", answer(&anybody, |said| said.flags = UP)),
+        (
+            "sign-ins-passkey-unknown",
+            answer(&anybody, |said| said.id = b"another credential".to_vec()),
+        ),
+    ]
 }
 
 fn steps(cast: &Cast) -> Vec<(&'static str, Event)> {

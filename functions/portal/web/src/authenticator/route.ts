@@ -1,6 +1,6 @@
 // Which screen is on, kept in the address's fragment so that the phone's back button works.
 import { signal } from "@preact/signals";
-import { navigations } from "../kit/router";
+import { navigations } from "../kit/navigations";
 import { codeFromFragment } from "./device/code";
 
 export type Route =

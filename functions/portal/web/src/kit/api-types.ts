@@ -8,6 +8,7 @@ export type NumberPrompt = Extract<Prompt, { kind: "number" }>;
 export type CodePrompt = Extract<Prompt, { kind: "code" }>;
 export type PairingPrompt = Extract<Prompt, { kind: "pairing" }>;
 export type TotpSecretPrompt = Extract<Prompt, { kind: "totp_secret" }>;
+export type PasskeyChallenge = Schemas["PasskeyChallenge"];
 export type Ended = Schemas["Ended"];
 export type Qr = Schemas["Qr"];
 export type Alternative = Schemas["Alternative"];
@@ -38,5 +39,5 @@ export type PeoplePage = Schemas["People"];
 export type InvitationSent = Schemas["Invited"];
 
 /** Kinds that have an icon and words of their own; the interface may know more. */
-export type MethodKind = "password" | "authenticator" | "totp";
+export type MethodKind = "password" | "passkey" | "authenticator" | "totp";
 export type DeviceKind = Schemas["DeviceKind"];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withoutSkew } from "./clock";
-import { minutesAndSeconds } from "./dates";
+import { minutesAndSeconds } from "./minutes";
 
 test("a countdown does not start above the round time that was meant", () => {
   const cases: [number, string][] = [

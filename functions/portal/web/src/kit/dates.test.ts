@@ -1,7 +1,8 @@
 // Times in words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, dayHeading, dayKey, minutesAndSeconds } from "./dates";
+import { ago, dayHeading, dayKey } from "./dates";
+import { minutesAndSeconds } from "./minutes";
 
 const NOW = new Date(2026, 10, 24, 17, 0, 0).getTime();
 const before = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();

@@ -50,9 +50,3 @@ export function ago(value: string, now: number): string {
   if (seconds < 30 * 86_400) return relative.format(-Math.floor(seconds / 86_400), "day");
   return day(value);
 }
-
-/** What is left of a countdown: `1:42`. */
-export function minutesAndSeconds(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}

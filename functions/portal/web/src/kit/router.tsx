@@ -1,11 +1,9 @@
 // A small router on the browser's history: the path is a signal, links change it without a new document.
 import { computed, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { navigations } from "./navigations";
 
 const address = signal(typeof location === "undefined" ? "/" : location.pathname + location.search);
-
-/** How many times the page has changed since the document was loaded; focus moves only after the first. */
-export const navigations = signal(0);
 
 export const path = computed(() => address.value.split("?")[0] ?? "/");
 export const query = computed(() => new URLSearchParams(address.value.split("?")[1] ?? ""));

@@ -10,6 +10,7 @@ import { signIn as t } from "../kit/texts/sign-in";
 import { choose } from "./flow";
 
 function words(way: Alternative): { title: string; text: string } {
+  if (way.prompt === "passkey") return { title: t.usePasskey, text: t.usePasskeyText };
   return way.prompt === "number"
     ? { title: t.useAuthenticator(way.name), text: t.useAuthenticatorText }
     : { title: t.useCode(way.name), text: t.useCodeText };

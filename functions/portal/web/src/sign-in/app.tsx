@@ -6,9 +6,7 @@ import { StopPage } from "../kit/components/stop-page";
 import { Choose } from "./choose";
 import { Complete } from "./complete";
 import { Credentials } from "./credentials";
-import { EndedStep } from "./ended";
 import { view } from "./flow";
-import { Reauthenticate } from "./reauthenticate";
 import { Shell } from "./shell";
 import { Waiting } from "./waiting";
 
@@ -36,12 +34,25 @@ function Step() {
     case "credentials":
       return <Credentials problem={now.problem} />;
     case "reauthenticate":
-      return <Reauthenticate userName={now.userName} problem={now.problem} />;
+      return (
+        <Later
+          load={() => import("./reauthenticate")}
+          draw={({ Reauthenticate }) => <Reauthenticate {...now} />}
+        />
+      );
     case "under-way": {
       const { signIn } = now;
       if (signIn.state === "complete") return <Complete signIn={signIn} />;
       if (signIn.prompts.length > 0) return <Waiting signIn={signIn} />;
-      if (signIn.ended) return <EndedStep signIn={signIn} ended={signIn.ended} />;
+      const { ended } = signIn;
+      if (ended) {
+        return (
+          <Later
+            load={() => import("./ended")}
+            draw={({ EndedStep }) => <EndedStep signIn={signIn} ended={ended} />}
+          />
+        );
+      }
       return <Choose signIn={signIn} />;
     }
   }

@@ -56,7 +56,7 @@ export function Credentials({ problem: earlier }: { problem?: Problem | undefine
           name="username"
           value={userName.value}
           onValue={into(userName)}
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           autoCorrect="off"
           spellcheck={false}

@@ -8,7 +8,7 @@ import { safeReturnTo } from "../kit/return-to";
 export type View =
   | { step: "loading" }
   | { step: "credentials"; problem?: Problem | undefined }
-  | { step: "reauthenticate"; userName: string; problem?: Problem | undefined }
+  | { step: "reauthenticate"; userName: string; hasPasskey: boolean; problem?: Problem | undefined }
   | { step: "under-way"; signIn: SignIn };
 
 export const view = signal<View>({ step: "loading" });
@@ -40,8 +40,10 @@ export async function start(problem?: Problem): Promise<void> {
     return;
   }
   const me = await request<Me>("GET", "/api/v1/me");
-  if (me.ok) view.value = { step: "reauthenticate", userName: me.value.account.user_name, problem };
-  else if (me.problem.code === "session.required") await leaveForSignIn(returnTo, false);
+  if (me.ok) {
+    const { user_name, has_passkey } = me.value.account;
+    view.value = { step: "reauthenticate", userName: user_name, hasPasskey: has_passkey, problem };
+  } else if (me.problem.code === "session.required") await leaveForSignIn(returnTo, false);
   else view.value = { step: "credentials", problem: me.problem };
 }
 
@@ -50,7 +52,7 @@ export function show(signIn: SignIn): void {
 }
 
 /** Shows the answer, starts again when the sign-in is gone, and hands back any other problem. */
-async function take(answer: Result<SignIn>): Promise<Problem | undefined> {
+export async function take(answer: Result<SignIn>): Promise<Problem | undefined> {
   if (answer.ok) {
     show(answer.value);
     return undefined;
@@ -100,22 +102,41 @@ export async function enterCode(code: string, authenticatorId?: string): Promise
 /** Stands for the number that is on already: the server names only the other ways. */
 const CURRENT_NUMBER = "";
 
+/** What is drawn for a way that needs nothing of the server first. */
+function drawn({ authenticator_id, name, prompt, digits }: Alternative): SignIn["prompts"][number] {
+  return prompt === "passkey"
+    ? { kind: "passkey", authenticator_id, name }
+    : { kind: "code", authenticator_id, name, digits: digits ?? 6 };
+}
+
+/** The way that a prompt on the page belongs to, to come back to it. */
+function behind(prompt: SignIn["prompts"][number]): Alternative | undefined {
+  switch (prompt.kind) {
+    case "number":
+      return {
+        authenticator_id: CURRENT_NUMBER,
+        kind: "authenticator",
+        name: prompt.device,
+        prompt: "number",
+      };
+    case "passkey":
+      return { ...prompt, prompt: "passkey" };
+    case "code":
+      return { ...prompt, kind: "totp", prompt: "code" };
+  }
+}
+
 /** Takes another way: a number is sent by the server, a code is typed here. */
 export async function choose(way: Alternative, from: SignIn): Promise<Problem | undefined> {
   if (way.authenticator_id === CURRENT_NUMBER) return poll(new AbortController().signal);
   if (way.prompt === "number") return sendNumber(way.authenticator_id);
   const others = from.alternatives.filter((other) => other !== way);
-  const number = from.prompts.find((prompt) => prompt.kind === "number");
-  const back: Alternative[] = number
-    ? [{ authenticator_id: CURRENT_NUMBER, kind: "authenticator", name: number.device, prompt: "number" }]
-    : [];
+  const back = from.prompts.map(behind).filter((other) => other !== undefined);
   show({
     ...from,
     state: "choose",
     ended: undefined,
-    prompts: [
-      { kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: way.digits ?? 6 },
-    ],
+    prompts: [drawn(way)],
     alternatives: [...back, ...others],
   });
   return undefined;

@@ -9,13 +9,16 @@ import { Heading } from "../kit/components/page";
 import { into } from "../kit/into";
 import type { Problem } from "../kit/problem";
 import { signIn as t } from "../kit/texts/sign-in";
+import { ConfirmByPasskey } from "./first/passkey";
 import { reauthenticate } from "./flow";
 
 export function Reauthenticate({
   userName,
+  hasPasskey,
   problem: earlier,
 }: {
   userName: string;
+  hasPasskey: boolean;
   problem?: Problem | undefined;
 }) {
   const password = useSignal("");
@@ -61,10 +64,15 @@ export function Reauthenticate({
         <Button type="submit" weight="primary" wide busy={busy.value}>
           {t.reauthenticateSubmit}
         </Button>
-        <ButtonLink weight="quiet" wide href="/">
-          {t.notNow}
-        </ButtonLink>
       </form>
+      {hasPasskey ? (
+        <div class="first-ways">
+          <ConfirmByPasskey />
+        </div>
+      ) : null}
+      <ButtonLink weight="quiet" wide href="/">
+        {t.notNow}
+      </ButtonLink>
     </>
   );
 }

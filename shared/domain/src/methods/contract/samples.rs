@@ -8,7 +8,8 @@ use crate::device::claims::DenyReason;
 use crate::device::octets::Challenge;
 use crate::entropy::Seeded;
 use crate::ids::{AccountId, PromptId, SignInId};
-use crate::methods::testing::{bound, phone_binding, shown};
+use crate::methods::passkey::Asserted;
+use crate::methods::testing::{asserted, bound, passkey, phone_binding, shown};
 use crate::methods::totp::Generator;
 use crate::methods::{Authenticator, Binding, MethodKind, Response, Verdict};
 use crate::prompts::{Prompt, Purpose, State};
@@ -19,6 +20,7 @@ use crate::secret::Secret;
 pub(super) enum Answer {
     Code(Secret<String>),
     Prompt(Box<Prompt>),
+    Assertion(Box<Asserted>),
 }
 
 impl Answer {
@@ -26,6 +28,7 @@ impl Answer {
         match self {
             Self::Code(code) => Response::Code(code),
             Self::Prompt(prompt) => Response::Prompt(prompt),
+            Self::Assertion(asserted) => Response::Assertion(asserted),
         }
     }
 }
@@ -62,6 +65,31 @@ pub(super) fn sample(kind: MethodKind) -> Sample {
     let account = AccountId::new(at(0), &entropy);
     let bound = |binding| bound(account, binding, &entropy);
     match kind {
+        MethodKind::PASSKEY => {
+            let mut key = passkey(b"a credential", true);
+            key.sign_count = 5;
+            let right = asserted(&key, at(NOW));
+            let with = |change: &dyn Fn(&mut Asserted)| {
+                let mut other = right.clone();
+                change(&mut other);
+                Answer::Assertion(Box::new(other))
+            };
+            Sample {
+                planted: Vec::new(), // nothing of a passkey is secret to us
+                wrong: vec![
+                    with(&|one| one.credential_id = "another".to_owned()),
+                    with(&|one| one.challenged_at = at(NOW + 1)),
+                    with(&|one| one.expires_at = at(NOW)),
+                    with(&|one| one.sign_count = 5),
+                    with(&|one| one.sign_count = 0),
+                    with(&|one| one.backup_eligible = false),
+                ],
+                right: with(&|_| {}),
+                late: NOW + 600,
+                secret: None,
+                bound: bound(Binding::Passkey(key)),
+            }
+        }
         MethodKind::TOTP => {
             let seed = b"a planted seed of 20".to_vec();
             let code = |time: i64| Answer::Code(Secret::new(code_of(&seed, time)));

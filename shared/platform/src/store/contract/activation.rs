@@ -8,7 +8,7 @@ use countersign_domain::policy::Policy;
 use jiff::Timestamp;
 
 use super::world::{
-    ada, after, assert_same, ceremony, generator, now, pending, person, phone, stored, testing, web_push,
+    ada, after, assert_same, ceremony, generator, now, passkey, pending, person, phone, stored, testing, web_push,
 };
 use crate::store::{Saved, Store};
 
@@ -122,7 +122,7 @@ pub(super) async fn a_channel_that_was_renewed_during_the_test_stays(store: &imp
     );
     match stored(store, &phone).await.binding {
         Binding::Authenticator(phone) => assert_same(&phone.channel, &web_push("second")),
-        Binding::Totp(_) => panic!("a phone"),
+        _ => panic!("a phone"),
     }
 }
 
@@ -184,4 +184,60 @@ pub(super) async fn a_generator_does_not_overwrite_what_is_bound(store: &impl St
     let activation = activate(&ada, &ada.authenticators[0], now());
     assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Lost);
     assert_eq!(picture(store, &ada, &ceremony).await, before);
+}
+
+/// A person with a passkey to bind, and its ceremony.
+async fn with_a_passkey(store: &impl Store, credential: &[u8]) -> (Person, Authenticator, Enrollment) {
+    let person = ada(store, |_| vec![]).await;
+    let asked = Stage::Passkey {
+        challenge: "challenge".to_owned(),
+        attachment: None,
+    };
+    let ceremony = ceremony(person.account.id, asked);
+    store.begin_enrollment(&ceremony, None).await.unwrap();
+    let bound = passkey(person.account.id, credential);
+    (person, bound, ceremony)
+}
+
+pub(super) async fn a_credential_is_one_accounts_until_it_is_removed(store: &impl Store) {
+    let (ada, key, ceremony) = with_a_passkey(store, b"one").await;
+    let claim = key.binding.claim().unwrap();
+    assert!(!store.is_claimed(&claim).await.unwrap());
+    assert_eq!(
+        store
+            .activate(&activate(&ada, &key, now()), &ceremony, None)
+            .await
+            .unwrap(),
+        Saved::Won
+    );
+    assert!(store.is_claimed(&claim).await.unwrap());
+
+    let (bob, same, ceremony) = with_a_passkey(store, b"one").await;
+    let before = picture(store, &bob, &ceremony).await;
+    let activation = activate(&bob, &same, now());
+    assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Lost);
+    assert_eq!(picture(store, &bob, &ceremony).await, before);
+
+    // Ada's goes, so that another account may have it.
+    let (ada, second, other) = (
+        person(store, ada.account.id).await,
+        generator(ada.account.id),
+        Stage::Pairing,
+    );
+    let pairing = super::world::ceremony(ada.account.id, other);
+    store.begin_enrollment(&pairing, None).await.unwrap();
+    assert_eq!(
+        store
+            .activate(&activate(&ada, &second, now()), &pairing, None)
+            .await
+            .unwrap(),
+        Saved::Won
+    );
+    let removal = person(store, ada.account.id)
+        .await
+        .remove(key.id, &Policy::default())
+        .unwrap();
+    assert_eq!(store.remove(&removal, None).await.unwrap(), Saved::Won);
+    assert!(!store.is_claimed(&claim).await.unwrap());
+    assert_eq!(store.activate(&activation, &ceremony, None).await.unwrap(), Saved::Won);
 }

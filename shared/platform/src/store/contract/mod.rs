@@ -66,6 +66,7 @@ facts! {
         one_guess_is_reserved_on_one_count
         two_methods_are_never_both_removed
         activations_stay_within_the_limit
+        one_credential_goes_to_one_account
         one_link_lets_one_in
         one_organization_is_set_up_once
         one_proof_is_taken_once
@@ -120,6 +121,7 @@ facts! {
         an_activation_happens_once
         what_changed_since_it_was_read_activates_nothing
         a_generator_does_not_overwrite_what_is_bound
+        a_credential_is_one_accounts_until_it_is_removed
     }
     phones {
         a_phone_that_is_there_gets_another_channel_and_nothing_else_does

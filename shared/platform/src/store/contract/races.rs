@@ -14,7 +14,9 @@ use super::guesses::count;
 use super::invitations::{administrator, invited, link};
 use super::phones::pairing;
 use super::policy::version;
-use super::world::{account, ada, after, attempt, ceremony, generator, now, password, person, phone, prompted, stored};
+use super::world::{
+    account, ada, after, attempt, ceremony, generator, now, passkey, password, person, phone, prompted, stored,
+};
 use crate::entropy::SystemEntropy;
 use crate::store::{Consistency, Saved, SetUp, Store};
 
@@ -157,6 +159,27 @@ pub(super) async fn activations_stay_within_the_limit(store: &impl Store) {
         (left.authenticators.len(), left.account.methods_version),
         (policy.authenticators, 1)
     );
+}
+
+pub(super) async fn one_credential_goes_to_one_account(store: &impl Store) {
+    let mut contenders = Vec::new();
+    for _ in 0..RACERS {
+        let person = ada(store, |_| vec![]).await;
+        let asked = Stage::Passkey {
+            challenge: "challenge".to_owned(),
+            attachment: None,
+        };
+        let ceremony = ceremony(person.account.id, asked);
+        store.begin_enrollment(&ceremony, None).await.unwrap();
+        let bound = passkey(person.account.id, b"one");
+        contenders.push((person.activate(bound, &Policy::default(), now()).unwrap(), ceremony));
+    }
+    let contenders = &contenders;
+    let bound = race(store, |racer| async move {
+        let (activation, ceremony) = &contenders[racer];
+        store.activate(activation, ceremony, None).await.unwrap()
+    });
+    assert_one_won(bound.await);
 }
 
 pub(super) async fn one_link_lets_one_in(store: &impl Store) {

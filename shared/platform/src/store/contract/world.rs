@@ -7,10 +7,12 @@ use countersign_domain::device::key::DeviceKey;
 use countersign_domain::device::octets::Octets;
 use countersign_domain::device::shown::Shown;
 use countersign_domain::device::words::Capabilities;
+use countersign_domain::encoding::base64url;
 use countersign_domain::enrollment::{Enrollment, Stage};
 use countersign_domain::entropy::bytes;
 use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId, PromptId, SignInId};
 use countersign_domain::methods::authenticator::Phone;
+use countersign_domain::methods::passkey::{Aaguid, Passkey};
 use countersign_domain::methods::totp::Generator;
 use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::passwords::Kept;
@@ -109,6 +111,23 @@ pub(super) fn phone(of: AccountId) -> Authenticator {
             installation: Octets::draw(&SystemEntropy),
         }),
     )
+}
+
+/// A passkey in use.
+pub(super) fn passkey(of: AccountId, credential: &[u8]) -> Authenticator {
+    let passkey = Passkey {
+        credential_id: base64url(credential),
+        public_key: "{}".to_owned(),
+        aaguid: Aaguid::default(),
+        sign_count: 0,
+        backup_eligible: false,
+        backed_up: false,
+        transports: vec!["usb".to_owned()],
+        attachment: None,
+        attestation_format: "none".to_owned(),
+        attested: false,
+    };
+    authenticator(of, Binding::Passkey(passkey))
 }
 
 /// The same, bound and not used yet.

@@ -51,6 +51,11 @@ impl Key {
         Self::new(Table::Directory, format!("NAME#{name}"), "NAME")
     }
 
+    /// That an account holds a credential, by what must be unique of it.
+    pub(super) fn credential(claim: &str) -> Self {
+        Self::new(Table::Directory, format!("CREDENTIAL#{claim}"), "CREDENTIAL")
+    }
+
     /// The mark that the organization is set up.
     pub(super) fn setup() -> Self {
         Self::new(Table::Directory, "ORGANIZATION".to_owned(), "SETUP")

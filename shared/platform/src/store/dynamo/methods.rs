@@ -13,11 +13,11 @@ use super::DynamoStore;
 use super::activity::told;
 use super::attribute::{LAST_TRY, TTL};
 use super::key::Key;
-use super::row::encode;
+use super::row::{Item, encode};
 use super::trouble::unique;
 use super::write::{Write, attribute};
 use crate::fault::Fault;
-use crate::store::{BindMethods, Record, RemoveMethods, Saved};
+use crate::store::{BindMethods, Consistency, Record, RemoveMethods, Saved};
 
 /// A new authenticator's row.
 fn bind(authenticator: &Authenticator) -> Result<Write, Fault> {
@@ -74,6 +74,16 @@ fn if_as_read(write: Write, account: &Account) -> Result<Write, Fault> {
         .number(":epoch", account.epoch))
 }
 
+/// What no other account may bind as well, if nobody has.
+fn claimed(authenticator: &Authenticator) -> Option<Write> {
+    let claim = authenticator.binding.claim()?;
+    let put = Write::put(Key::credential(&claim), Item::new()).if_absent();
+    Some(
+        put.with("account", &authenticator.account)
+            .with("id", &authenticator.id),
+    )
+}
+
 #[async_trait]
 impl BindMethods for DynamoStore {
     async fn bind_pending(&self, authenticator: &Authenticator) -> Result<Saved, Fault> {
@@ -100,7 +110,7 @@ impl BindMethods for DynamoStore {
             if_as_read(changed(account)?, account)?,
             match ceremony.stage {
                 Stage::Testing { .. } => promote(authenticator)?,
-                Stage::Seed { .. } | Stage::Pairing => bind(authenticator)?,
+                Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Pairing => bind(authenticator)?,
             },
             Write::delete(Key::enrollment(ceremony.account, ceremony.id))
                 .when("#version = :version")
@@ -111,8 +121,17 @@ impl BindMethods for DynamoStore {
                 .iter()
                 .map(|old| Write::delete(Key::authenticator(account.id, *old))),
         );
+        writes.extend(claimed(authenticator));
         writes.extend(told(tell)?);
         Ok(self.transact("directory: activate authenticator", writes).await?.into())
+    }
+
+    async fn is_claimed(&self, claim: &str) -> Result<bool, Fault> {
+        let key = Key::credential(claim);
+        let row = self
+            .row("directory: read credential", &key, Consistency::Strong)
+            .await?;
+        Ok(row.is_some())
     }
 
     async fn rename(
@@ -154,7 +173,10 @@ impl RemoveMethods for DynamoStore {
     async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault> {
         let Removal { authenticator, account } = removal;
         let gone = Write::delete(Key::authenticator(account.id, authenticator.id)).if_there();
-        let writes = [changed(account)?, gone].into_iter().chain(told(tell)?).collect();
+        let claim = authenticator.binding.claim();
+        let free = claim.map(|claim| Write::delete(Key::credential(&claim)));
+        let writes = [changed(account)?, gone].into_iter().chain(free).chain(told(tell)?);
+        let writes = writes.collect();
         Ok(self.transact("directory: remove authenticator", writes).await?.into())
     }
 }

@@ -42,7 +42,7 @@ impl State {
                     ..pending.clone()
                 })
             }
-            (Stage::Seed { .. } | Stage::Pairing, None) => Some(authenticator.clone()),
+            (Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Pairing, None) => Some(authenticator.clone()),
             _ => None,
         }
     }
@@ -80,12 +80,17 @@ impl BindMethods for MemoryStore {
         let Some(promoted) = state.promoted(authenticator, ceremony).filter(|_| ceremony_stands) else {
             return Ok(Saved::Lost);
         };
+        let claim = authenticator.binding.claim();
+        if claim.as_ref().is_some_and(|claim| state.claims.contains(claim)) {
+            return Ok(Saved::Lost);
+        }
         let as_read = |stored: &&mut Account| stored.is_active() && stored.epoch == account.epoch;
         let Some(stored) = state.before(account).filter(as_read) else {
             return Ok(Saved::Lost);
         };
         stored.methods_version = account.methods_version;
         stored.default = account.default;
+        state.claims.extend(claim);
         state.enrollments.remove(&key);
         state.authenticators.insert((account.id, authenticator.id), promoted);
         for old in replaces {
@@ -93,6 +98,10 @@ impl BindMethods for MemoryStore {
         }
         state.tell(tell);
         Ok(Saved::Won)
+    }
+
+    async fn is_claimed(&self, claim: &str) -> Result<bool, Fault> {
+        Ok(self.state().claims.contains(claim))
     }
 
     async fn rename(
@@ -146,6 +155,9 @@ impl RemoveMethods for MemoryStore {
         stored.methods_version = account.methods_version;
         stored.default = account.default;
         state.authenticators.remove(&key);
+        if let Some(claim) = authenticator.binding.claim() {
+            state.claims.remove(&claim);
+        }
         state.tell(tell);
         Ok(Saved::Won)
     }

@@ -13,7 +13,7 @@ mod policy;
 mod prompts;
 mod sessions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use countersign_domain::accounts::Account;
@@ -42,6 +42,8 @@ struct State {
     accounts: BTreeMap<AccountId, Account>,
     names: BTreeMap<UserName, AccountId>,
     authenticators: BTreeMap<(AccountId, AuthenticatorId), Authenticator>,
+    /// What is bound and must be unique over all accounts.
+    claims: BTreeSet<String>,
     /// Who wrote an authenticator last.
     attempts: BTreeMap<AuthenticatorId, AttemptId>,
     guesses: BTreeMap<(String, &'static str), Guesses>,

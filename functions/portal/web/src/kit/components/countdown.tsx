@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { serverNow, withoutSkew } from "../clock";
-import { minutesAndSeconds } from "../dates";
+import { minutesAndSeconds } from "../minutes";
 import { common } from "../texts/common";
 
 const SPOKEN_AT = [60, 30, 10];

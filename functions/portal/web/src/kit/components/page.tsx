@@ -1,7 +1,7 @@
 // A page's frame: its title in the window, its heading focused after a navigation so that it is read out.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { navigations } from "../router";
+import { navigations } from "../navigations";
 import { common } from "../texts/common";
 
 /** The main heading; also names the document. */

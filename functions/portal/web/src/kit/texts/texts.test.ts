@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { common } from "./en/common";
+import { passkeys } from "./en/passkeys";
 import { people } from "./en/people";
 import { policy } from "./en/policy";
 import { portal } from "./en/portal";
@@ -38,6 +39,7 @@ function walk(value: unknown, at: string): void {
 test("no text is empty", () => {
   for (const [name, area] of Object.entries({
     common,
+    passkeys,
     people,
     policy,
     portal,

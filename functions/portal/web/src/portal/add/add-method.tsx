@@ -1,5 +1,6 @@
 // Add a method: choose a kind, then go through its set-up. The last step before entering looks the same, without navigation.
 import type { Me } from "../../kit/api-types";
+import { Later } from "../../kit/components/later";
 import { query } from "../../kit/router";
 import { ChooseKind } from "./choose-kind";
 import { SetUp } from "./set-up";
@@ -17,6 +18,16 @@ export function AddMethod({ me }: { me: Me }) {
     displayName: me.account.display_name,
   };
   const kind = query.value.get("kind");
+  if (kind === "passkey") {
+    const here = query.value.get("here") === "1";
+    return (
+      <Later
+        key={String(here)}
+        load={() => import("./passkey")}
+        draw={({ AddPasskey }) => <AddPasskey around={around} here={here} />}
+      />
+    );
+  }
   if (kind === "authenticator" || kind === "totp") return <SetUp key={kind} kind={kind} around={around} />;
   return <ChooseKind around={around} />;
 }

@@ -1,4 +1,7 @@
 // The kinds of method that are offered to this account, strongest first.
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { call } from "../../kit/api";
 import type { Addable, Methods } from "../../kit/api-types";
 import { Badge } from "../../kit/components/badge";
@@ -32,6 +35,7 @@ export function ChooseKind({ around }: { around: Surroundings }) {
                 <EmptyState icon="shield" title={t.none} text={t.noneText} />
               ) : null}
               <ul class="choices">
+                {value.addable.some(({ kind }) => kind === "passkey") ? <ThisDevice /> : null}
                 {value.addable.map((item, index) => (
                   <Choice key={item.kind} item={item} first={index === 0 && value.addable.length > 1} />
                 ))}
@@ -52,12 +56,33 @@ export function ChooseKind({ around }: { around: Surroundings }) {
   );
 }
 
+/** This device's own authenticator, named as its owner knows it, where the browser says that there is one. */
+function ThisDevice() {
+  const words = useSignal<{ title: string; text: string } | undefined>(undefined);
+  useEffect(() => {
+    void Promise.all([
+      import("../../kit/passkeys"),
+      import("./this-device"),
+      import("../../kit/texts/passkeys"),
+    ])
+      .then(async ([{ platformPresent }, { thisDevice }, { passkeys }]) => {
+        if (!(await platformPresent())) return;
+        words.value = { title: passkeys.hereChoice(thisDevice()), text: passkeys.hereChoiceText };
+      })
+      .catch(() => {}); // the passkey below does as well
+  }, []);
+  if (!words.value) return null;
+  const { title, text } = words.value;
+  const strength = "phishing_resistant" as const;
+  return <Choice item={{ kind: "passkey&here=1", title, description: text, strength }} first={false} />;
+}
+
 function Choice({ item, first }: { item: Addable; first: boolean }) {
   return (
     <li>
       <Link href={`/add-method?kind=${item.kind}`} class="choice">
         <span class="tile">
-          <Icon name={methodIcon(item.kind)} size={24} />
+          <Icon name={methodIcon(item.kind.split("&")[0] ?? "")} size={24} />
         </span>
         <span class="choice-body">
           <span class="choice-title">

@@ -13,6 +13,7 @@ import { common } from "../../kit/texts/common";
 import { portal } from "../../kit/texts/portal";
 import { announce } from "../announcer";
 import { methodDetail, methodMeta } from "./method-words";
+import { productShown } from "./products";
 import { RenameForm } from "./rename-form";
 
 const t = portal.security;
@@ -35,7 +36,7 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
     await refresh();
   };
 
-  const detail = methodDetail(method);
+  const detail = methodDetail(method, method.passkey && productShown(method.passkey.aaguid));
   const own = method.kind !== "password";
   const items: MenuItem[] = [
     ...(own ? [{ label: t.rename, icon: "edit" as const, onSelect: put(renaming, true) }] : []),
@@ -79,6 +80,11 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
         {method.status === "disabled" ? (
           <p class="row-lack">
             <Icon name="warning" size={16} /> {t.disabledText}
+          </p>
+        ) : null}
+        {method.passkey && !method.passkey.allowed ? (
+          <p class="row-lack">
+            <Icon name="warning" size={16} /> {t.notAllowedNow}
           </p>
         ) : null}
         {method.lacks.map((lack) => (

@@ -9,7 +9,14 @@ const t = portal.security;
 const plain = (text: string) => text.trim().replace(/\s+/g, " ").toLocaleLowerCase();
 
 /** The detail, unless the name says it already: a phone is named after its model until its owner finds a better name. */
-export function methodDetail({ name, detail }: Pick<Method, "name" | "detail">): string | undefined {
+export function methodDetail(
+  { name, detail, passkey }: Pick<Method, "name" | "detail" | "passkey">,
+  product?: string,
+): string | undefined {
+  if (passkey) {
+    const maker = product && !plain(name).includes(plain(product)) ? product : undefined;
+    return [maker, passkey.synced ? t.synced : t.onOneDevice].filter(Boolean).join(" · ");
+  }
   return plain(name).includes(plain(detail)) ? undefined : detail;
 }
 

@@ -1,4 +1,6 @@
 // Security info: the methods of the account, what they are worth, and what would happen without them.
+
+import { useEffect } from "preact/hooks";
 import { call } from "../../kit/api";
 import type { Methods } from "../../kit/api-types";
 import { EmptyState } from "../../kit/components/empty-state";
@@ -36,6 +38,11 @@ function List({ value, refresh }: { value: Methods; refresh: () => Promise<void>
   const close = () => {
     if (path.value === "/") replaceAddress("/");
   };
+  useEffect(() => {
+    if (!("PublicKeyCredential" in globalThis)) return;
+    // After a removal above all: what is gone here is to go from the browser's own list.
+    void import("../../kit/passkeys").then(({ accept }) => accept(value.accepted)).catch(() => {});
+  }, [value.accepted.credential_ids.join()]);
   const onlyPassword = value.methods.every((method) => method.kind === "password");
   return (
     <>

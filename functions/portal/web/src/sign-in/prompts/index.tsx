@@ -1,6 +1,6 @@
 // One module a prompt kind; what is new to draw is added here.
 import type { Prompt } from "../../kit/api-types";
-import { CodeStep } from "./code";
+import { Later } from "../../kit/components/later";
 import { NumberStep } from "./number";
 
 export function drawPrompt(prompt: Prompt, onTimeUp: () => void) {
@@ -8,7 +8,17 @@ export function drawPrompt(prompt: Prompt, onTimeUp: () => void) {
     case "number":
       return <NumberStep key={prompt.prompt_id} prompt={prompt} onTimeUp={onTimeUp} />;
     case "code":
-      return <CodeStep key={prompt.authenticator_id} prompt={prompt} />;
+      return (
+        <Later
+          key={prompt.authenticator_id}
+          load={() => import("./code")}
+          draw={({ CodeStep }) => <CodeStep prompt={prompt} />}
+        />
+      );
+    case "passkey":
+      return "options" in prompt ? null : (
+        <Later load={() => import("./passkey")} draw={({ PasskeyStep }) => <PasskeyStep />} />
+      );
     case "pairing":
     case "totp_secret":
       return null; // Drawn by enrollment only; signing in never asks for them.

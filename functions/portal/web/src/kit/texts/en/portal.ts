@@ -26,6 +26,10 @@ export const portal = {
     isDefault: "Asked first",
     disabled: "Switched off",
     disabledText: "Too many wrong answers were given with it. Remove it, then add it again.",
+    synced: "Synced between your devices",
+    onOneDevice: "Stays on one device",
+    notAllowedNow:
+      "Your organization does not allow this kind any more, so it can’t be used. Add another one.",
     rename: "Rename",
     setDefault: "Ask for this first",
     remove: "Remove",
@@ -145,6 +149,11 @@ export const portal = {
     kinds: {
       sign_in: { success: "Signed in", failure: "Sign-in failed", information: "Sign-in started" },
       prompt: { success: "Request approved", failure: "Request not approved", information: "Request sent" },
+      passkey_copied: {
+        success: "Passkey used",
+        failure: "A passkey may have been copied",
+        information: "A passkey may have been copied",
+      },
       method_added: {
         success: "Method added",
         failure: "Adding a method failed",
@@ -223,6 +232,7 @@ export const portal = {
     reasons: {
       "sign_in.rejected": "The password was not right",
       "challenge.code_rejected": "The code was not right",
+      "passkey.rejected": "The passkey was refused",
     } as Record<string, string>,
     sessionOpen: "Still open",
     sessionClosed: "Ended",

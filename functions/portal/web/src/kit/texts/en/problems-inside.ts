@@ -86,6 +86,20 @@ export const problemsInside: ProblemTexts = {
     title: "That entry is no longer kept",
     text: "Activity is kept for a limited time.",
   },
+  "passkey.rejected": {
+    title: "That passkey did not work",
+    text: "Try again or use another way. If you keep having trouble, ask your administrator.",
+  },
+  "passkey.unknown": {
+    title: "That passkey is not known here",
+    text: "It may have been removed. Use another one or another way.",
+  },
+  "passkey.expired": { title: "That took too long", text: "Try again with the passkey." },
+  "passkey.taken": { title: "Already registered", text: "Choose another device or security key." },
+  "policy.passkey_not_allowed": {
+    title: "This kind of passkey is not allowed",
+    text: "Your organization takes others. Use another device or security key, or ask your administrator.",
+  },
   "cursor.invalid": { title: "The list has changed", text: "Reload the page to see it from the start." },
   "device.channel_invalid": {
     title: "This phone can’t be notified that way",

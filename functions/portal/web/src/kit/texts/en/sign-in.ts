@@ -52,6 +52,8 @@ export const signIn = {
   useAuthenticatorText: "Type a number on your phone",
   useCode: (name: string) => `Use a code from ${name}`,
   useCodeText: "Enter the digits your app shows",
+  usePasskey: "Use a passkey or security key",
+  usePasskeyText: "Your face, fingerprint, PIN or key",
   newNumber: "Show a new number",
   newNumberFor: (name: string) => `Show a new number on ${name}`,
   cancel: "Cancel sign-in",
