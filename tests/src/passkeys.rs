@@ -144,7 +144,7 @@ impl SoftPasskey {
             "attestationObject": base64url(object),
             "transports": ["internal", "hybrid", "carrier-pigeon"],
         });
-        credential(&said.id, response)
+        credential(&said.id, &response)
     }
 
     /// The answer to request options, each part of it as `change` leaves it.
@@ -163,7 +163,7 @@ impl SoftPasskey {
             "signature": base64url(signature.as_bytes()),
             "userHandle": said.handle.as_ref().map(base64url),
         });
-        credential(&said.id, response)
+        credential(&said.id, &response)
     }
 
     fn said(&self, kind: &str, options: &Value, origin: &str, rp_id: Option<&str>) -> Said {
@@ -205,7 +205,7 @@ fn authenticator_data(said: &Said) -> Vec<u8> {
     .concat()
 }
 
-fn credential(id: &[u8], response: Value) -> Value {
+fn credential(id: &[u8], response: &Value) -> Value {
     let id = base64url(id);
     json!({
         "id": id, "rawId": id, "type": "public-key", "authenticatorAttachment": "platform",

@@ -95,9 +95,10 @@ pub(crate) struct Proven {
 impl Proven {
     /// What is kept about the phone.
     pub(crate) fn phone(&self) -> Result<&Phone, Fault> {
-        match &self.authenticator.binding {
-            Binding::Authenticator(phone) => Ok(phone),
-            Binding::Totp(_) => Err(Fault::Defect("a proof by something that is no phone")),
+        if let Binding::Authenticator(phone) = &self.authenticator.binding {
+            Ok(phone)
+        } else {
+            Err(Fault::Defect("a proof by something that is no phone"))
         }
     }
 }

@@ -67,6 +67,10 @@ pub(crate) struct Cast {
 
 impl Cast {
     /// Puts everybody into the store.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one list of who is on the stage, read from the top"
+    )]
     pub(crate) async fn enter<T: Store + 'static>(parts: &Parts<T>) -> Self {
         let director = Director::of(parts.store.as_ref(), parts.house());
         let mut ada = director

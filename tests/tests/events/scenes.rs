@@ -43,6 +43,7 @@ pub(crate) async fn by_passkey(director: &Director<'_>, who: &Somebody, name: &s
         authenticator: person.authenticators.first().map(|one| one.id),
         kind: MethodKind::PASSKEY.as_str().to_owned(),
         name: "Passkey".to_owned(),
+        unlocked: false,
     };
     director.session(who.account, name, Scope::Full, vec![proof], 1).await
 }

@@ -174,7 +174,7 @@ pub(crate) fn claims(phone: &Phone, prompt: &Prompt, digits: &str) -> Value {
 
 /// Puts a methods policy in force, past everything that edits it.
 pub(crate) async fn put_methods_policy(world: &World, policy: &MethodsPolicy) {
-    let AttributeValue::M(mut row) = stored(&serde_json::to_value(policy).unwrap()) else {
+    let AttributeValue::M(mut row) = attribute_of(&serde_json::to_value(policy).unwrap()) else {
         panic!("a policy is a document")
     };
     row.insert("PK".to_owned(), AttributeValue::S("POLICY".to_owned()));
@@ -183,13 +183,17 @@ pub(crate) async fn put_methods_policy(world: &World, policy: &MethodsPolicy) {
     put.send().await.unwrap();
 }
 
-fn stored(value: &Value) -> AttributeValue {
+fn attribute_of(value: &Value) -> AttributeValue {
     match value {
         Value::Null => AttributeValue::Null(true),
         Value::Bool(yes) => AttributeValue::Bool(*yes),
         Value::Number(number) => AttributeValue::N(number.to_string()),
         Value::String(text) => AttributeValue::S(text.clone()),
-        Value::Array(all) => AttributeValue::L(all.iter().map(stored).collect()),
-        Value::Object(all) => AttributeValue::M(all.iter().map(|(name, one)| (name.clone(), stored(one))).collect()),
+        Value::Array(all) => AttributeValue::L(all.iter().map(attribute_of).collect()),
+        Value::Object(all) => AttributeValue::M(
+            all.iter()
+                .map(|(name, one)| (name.clone(), attribute_of(one)))
+                .collect(),
+        ),
     }
 }

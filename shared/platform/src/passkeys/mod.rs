@@ -19,7 +19,10 @@ use crate::fault::Fault;
 use crate::house::House;
 
 pub use register::Asked;
-pub use wire::{CreationOptions, NewCredential, RequestOptions, UsedCredential};
+pub use wire::{
+    AssertionResponse, AttestationResponse, CreationOptions, NewCredential, Parameters, Party, RequestOptions,
+    Selection, UsedCredential, User,
+};
 
 /// How long a browser waits for the person, in milliseconds: the longest that the standard advises where somebody is verified (§15.1).
 const PATIENCE: u32 = 600_000;

@@ -123,7 +123,7 @@ async fn synced_passkeys_and_unproven_models_are_kept_out_where_policy_says_so()
 
     let settings = json!({ "attestation": { "mode": "required", "roots": [include_str!("root.pem")] } });
     decree(&world, |policy| {
-        policy.passkey.settings = serde_json::from_value(settings).unwrap()
+        policy.passkey.settings = serde_json::from_value(settings).unwrap();
     })
     .await;
     let (confirm, options) = begin(&browser, &Value::Null).await;

@@ -109,11 +109,9 @@ async fn an_assertion_with_any_part_wrong_is_refused() {
 async fn a_signature_by_another_key_is_refused_and_five_close_the_passkey() {
     let world = World::start().await;
     let mut ada = world.member("ada").with_passkey().create().await;
-    let thief = SoftPasskey {
-        id: ada.passkeys[0].0.id.clone(),
-        handle: ada.passkeys[0].0.handle.clone(),
-        ..SoftPasskey::new()
-    };
+    let mut thief = SoftPasskey::new();
+    thief.id.clone_from(&ada.passkeys[0].0.id);
+    thief.handle.clone_from(&ada.passkeys[0].0.handle);
     for round in 0..6 {
         let browser = world.browser();
         let options = asked(&browser, FIRST).await;
