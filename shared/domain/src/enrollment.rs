@@ -32,6 +32,11 @@ pub enum Stage {
         /// The seed, sealed and bound to this ceremony.
         sealed_seed: String,
     },
+    /// Recovery codes are shown; one of them is to be typed.
+    Codes {
+        /// The codes, sealed and bound to this ceremony.
+        sealed_codes: String,
+    },
 }
 
 /// One ceremony.
@@ -105,6 +110,7 @@ impl Enrollment {
         match self.stage {
             Stage::Pairing | Stage::Testing { .. } => MethodKind::AUTHENTICATOR,
             Stage::Seed { .. } => MethodKind::TOTP,
+            Stage::Codes { .. } => MethodKind::RECOVERY_CODES,
         }
     }
 
@@ -149,7 +155,7 @@ pub struct Activation {
     pub authenticator: Authenticator,
     /// The account as it is saved with it, on the condition that its methods' version is one lower.
     pub account: Account,
-    /// Older entries of the same installation, which it replaces.
+    /// Older entries of the same thing, which it replaces.
     pub replaces: Vec<AuthenticatorId>,
 }
 
@@ -170,6 +176,9 @@ impl Person {
             .collect();
         if !self.may_use(authenticator.kind()) {
             return Err(Refusal::MethodNotOffered);
+        }
+        if authenticator.method().is_spare() && !self.has_more_than_spares(policy) {
+            return Err(Refusal::MethodNeedsAnother);
         }
         let family = authenticator.method().family();
         let active = self
@@ -200,6 +209,7 @@ fn replaced(old: &Authenticator, new: &Authenticator) -> bool {
         (Binding::Authenticator(before), Binding::Authenticator(after)) => {
             old.id != new.id && before.installation == after.installation
         }
+        (Binding::RecoveryCodes(_), Binding::RecoveryCodes(_)) => old.id != new.id,
         _ => false,
     }
 }

@@ -71,6 +71,7 @@ impl Policy {
     pub const fn most(&self, family: Family) -> usize {
         match family {
             Family::Authenticators => self.authenticators,
+            Family::Passes | Family::RecoveryCodes => 1,
         }
     }
 }

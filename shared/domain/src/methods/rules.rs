@@ -1,12 +1,14 @@
 //! The methods policy: which method is for whom, with its settings. One document, stored whole, edited under its version.
 
 mod checks;
+mod passes;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::MethodKind;
+use super::pass::PassSettings;
 use crate::names::GroupName;
 pub use checks::{MOST_GROUPS, Objection, Settings};
 
@@ -191,10 +193,14 @@ pub struct MethodsPolicy {
     pub version: u64,
     /// The strongest method is asked first, whatever the member's default is.
     pub system_preferred: bool,
+    /// Temporary access passes.
+    pub pass: Rule<PassSettings>,
     /// The phone that answers with a number.
     pub authenticator: Rule<AuthenticatorSettings>,
     /// Code generator apps.
     pub totp: Rule<Plain>,
+    /// Codes kept on paper.
+    pub recovery_codes: Rule<Plain>,
 }
 
 impl Default for MethodsPolicy {
@@ -202,8 +208,10 @@ impl Default for MethodsPolicy {
         Self {
             version: 0,
             system_preferred: false,
+            pass: Rule::everybody(),
             authenticator: Rule::everybody(),
             totp: Rule::everybody(),
+            recovery_codes: Rule::everybody(),
         }
     }
 }
@@ -215,6 +223,8 @@ impl MethodsPolicy {
         match kind {
             MethodKind::AUTHENTICATOR => &self.authenticator.audience,
             MethodKind::TOTP => &self.totp.audience,
+            MethodKind::PASS => &self.pass.audience,
+            MethodKind::RECOVERY_CODES => &self.recovery_codes.audience,
             _ => NOBODY,
         }
     }
@@ -222,8 +232,10 @@ impl MethodsPolicy {
     /// The settings of each method, for what is checked of them.
     fn settings(&self) -> Vec<(MethodKind, &dyn Settings)> {
         vec![
+            (MethodKind::PASS, &self.pass.settings),
             (MethodKind::AUTHENTICATOR, &self.authenticator.settings),
             (MethodKind::TOTP, &self.totp.settings),
+            (MethodKind::RECOVERY_CODES, &self.recovery_codes.settings),
         ]
     }
 }

@@ -104,7 +104,7 @@ pub struct SignIn<S> {
     pub return_to: Option<ReturnTo>,
     /// What was proven so far.
     pub proofs: Vec<Proof>,
-    /// The ways that the account had at the start, the one to ask first at the front.
+    /// The ways that the account had at the start, the one to ask first at the front: a pass, which nobody issues where another way works.
     pub ways: Vec<Way>,
     /// Where it stands.
     pub state: S,
@@ -169,7 +169,11 @@ pub fn begin(
         expires_at: now.saturating_add(policy.sign_in_lifetime).unwrap_or(now),
         return_to,
         proofs: vec![Proof::password()],
-        ways: person.usable(policy).into_iter().map(Way::of).collect(),
+        ways: person
+            .passes(policy, now)
+            .chain(person.usable(policy))
+            .map(Way::of)
+            .collect(),
         state: Choosing {},
     };
     if person.has_second_factor() {
@@ -237,12 +241,12 @@ impl SignIn<Choosing> {
         self.moved(Prompting { prompt, way, delivered })
     }
 
-    /// A code was found right, and the write that consumes its step was won.
+    /// A code was found right, and the write that consumes it was won. The authenticator is as that write left it.
     pub fn proven_by_code(self, authenticator: &Authenticator, verdict: &Verdict) -> Result<Verified, Refusal> {
         match verdict {
             // Without anything before it, a code would be a factor alone.
             Verdict::Right(Spend::Mark { .. }) if authenticator.account == self.account && !self.proofs.is_empty() => {
-                Ok(Verified::by(self, Way::of(authenticator).proof()))
+                Ok(Verified::by(self, Way::of(authenticator).proof()).after(&authenticator.binding))
             }
             _ => Err(Refusal::CodeRejected),
         }
