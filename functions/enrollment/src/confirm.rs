@@ -28,16 +28,16 @@ use crate::ceremony::find;
 use crate::kinds;
 use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 
-/// The generator's first code.
+/// A first code, of the generator or of the recovery codes that are shown.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmEnrollment {
-    /// The digits; spaces and dashes do not matter.
+    /// As typed; spaces and dashes do not matter.
     #[schema(value_type = String, format = Password)]
     pub(crate) code: Secret<String>,
 }
 
-/// Confirm a code generator with one code.
+/// Confirm a code generator, or recovery codes, with one code.
 #[utoipa::path(
     post, path = "/api/v1/me/enrollments/{id}/confirm", tag = "enrollment", request_body = ConfirmEnrollment,
     params(("id" = String, Path, description = "The ceremony's id, `enr_…`.")),

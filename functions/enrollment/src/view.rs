@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 pub(crate) struct MethodView {
     /// `aut_…`, or `password`.
     id: String,
-    /// `authenticator`, `totp` or `password`.
+    /// `authenticator`, `totp`, `recovery_codes`, `pass` or `password`.
     kind: String,
     /// What the member calls it.
     name: String,
@@ -36,6 +36,14 @@ pub(crate) struct MethodView {
     status: MethodStatus,
     /// What it lacks, in plain words.
     lacks: Vec<&'static str>,
+    /// Codes that are left; only of recovery codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    codes_left: Option<usize>,
+    /// When it is gone by itself; only of a pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    ends_at: Option<Time>,
 }
 
 /// Whether a method can be used.
@@ -67,6 +75,8 @@ impl MethodView {
                 MethodStatus::Active
             },
             lacks: method.lacks().to_vec(),
+            codes_left: one.binding.codes_left(),
+            ends_at: one.binding.ends_at().map(Time::from),
         }
     }
 
@@ -84,6 +94,8 @@ impl MethodView {
             removable: false,
             status: MethodStatus::Active,
             lacks: vec!["Whoever learns it can use it. It never opens your account alone."],
+            codes_left: None,
+            ends_at: None,
         })
     }
 }
@@ -132,6 +144,11 @@ pub(crate) enum EnrollmentPrompt {
         /// The phone's name.
         device: String,
         delivery: PushDelivery,
+    },
+    /// Codes to save; this is the only time that they are shown.
+    RecoveryCodes {
+        /// Each with its letter, `A-7K3M-Q9XW-2ABC-DEFG`.
+        codes: Vec<String>,
     },
     /// A seed for a code generator.
     TotpSecret {

@@ -97,7 +97,9 @@ impl Proven {
     pub(crate) fn phone(&self) -> Result<&Phone, Fault> {
         match &self.authenticator.binding {
             Binding::Authenticator(phone) => Ok(phone),
-            Binding::Totp(_) => Err(Fault::Defect("a proof by something that is no phone")),
+            Binding::Totp(_) | Binding::Pass(_) | Binding::RecoveryCodes(_) => {
+                Err(Fault::Defect("a proof by something that is no phone"))
+            }
         }
     }
 }

@@ -59,6 +59,16 @@ pub(crate) enum SignInPrompt {
         /// How many digits.
         digits: u8,
     },
+    /// Letters and digits to ask for: a recovery code, or a pass.
+    Text {
+        /// `aut_…`.
+        authenticator_id: String,
+        /// `recovery_codes` or `pass`.
+        #[schema(value_type = String)]
+        of: &'static str,
+        /// What the member calls it.
+        name: String,
+    },
 }
 
 /// Another way that the account has.
@@ -86,6 +96,8 @@ pub(crate) enum Draws {
     Number,
     /// A code to ask for.
     Code,
+    /// Letters and digits to ask for.
+    Text,
 }
 
 /// A sign-in step.
@@ -114,6 +126,10 @@ pub(crate) struct View {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) next: Option<Next>,
+    /// Only when complete, by a recovery code, and few are left: make new ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) codes_left: Option<usize>,
 }
 
 impl View {
@@ -171,6 +187,7 @@ impl View {
             ended: None,
             poll_after_ms: None,
             next: None,
+            codes_left: None,
         }
     }
 
@@ -189,6 +206,7 @@ impl View {
             ended: None,
             poll_after_ms: None,
             next: Some(next),
+            codes_left: None,
         }
     }
 }
@@ -202,6 +220,11 @@ fn ready(way: &Way) -> Option<SignInPrompt> {
             name: way.name.to_string(),
             digits,
         }),
+        Asks::Text => Some(SignInPrompt::Text {
+            authenticator_id: way.authenticator.to_string(),
+            of: way.kind.as_str(),
+            name: way.name.to_string(),
+        }),
     }
 }
 
@@ -209,6 +232,7 @@ fn alternative(way: &Way) -> Alternative {
     let (prompt, digits) = match way.asks {
         Asks::Number => (Draws::Number, None),
         Asks::Code { digits } => (Draws::Code, Some(digits)),
+        Asks::Text => (Draws::Text, None),
     };
     Alternative {
         authenticator_id: way.authenticator.to_string(),

@@ -1,6 +1,7 @@
 //! What is special about binding a method: one file a method, and its line in each step of the ceremony.
 
 pub(crate) mod authenticator;
+pub(crate) mod recovery_codes;
 pub(crate) mod totp;
 
 use countersign_domain::enrollment::{Enrollment, Stage};
@@ -17,6 +18,7 @@ pub(crate) async fn begin(state: &crate::State, kind: MethodKind, bare: Enrollme
     match kind {
         MethodKind::AUTHENTICATOR => Ok(bare),
         MethodKind::TOTP => totp::begin(state, bare).await,
+        MethodKind::RECOVERY_CODES => recovery_codes::begin(state, bare).await,
         _ => Err(Refusal::MethodNotOffered.into()),
     }
 }
@@ -29,6 +31,7 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
             authenticator::drawn(state, enrollment, person, *authenticator, *prompt).await
         }
         Stage::Seed { sealed_seed } => totp::draw(state, enrollment, person, sealed_seed).await,
+        Stage::Codes { sealed_codes } => recovery_codes::draw(state, enrollment, sealed_codes).await,
     }
 }
 
@@ -40,6 +43,7 @@ pub(crate) async fn tested(
 ) -> ApiResult<Authenticator> {
     match &enrollment.stage {
         Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, &answer.code).await,
+        Stage::Codes { sealed_codes } => recovery_codes::tested(state, enrollment, sealed_codes, &answer.code).await,
         Stage::Pairing | Stage::Testing { .. } => Err(Refusal::EnrollmentExpired.into()),
     }
 }
