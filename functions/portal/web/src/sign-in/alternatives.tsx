@@ -10,9 +10,14 @@ import { signIn as t } from "../kit/texts/sign-in";
 import { choose } from "./flow";
 
 function words(way: Alternative): { title: string; text: string } {
-  return way.prompt === "number"
-    ? { title: t.useAuthenticator(way.name), text: t.useAuthenticatorText }
-    : { title: t.useCode(way.name), text: t.useCodeText };
+  switch (way.prompt) {
+    case "number":
+      return { title: t.useAuthenticator(way.name), text: t.useAuthenticatorText };
+    case "code":
+      return { title: t.useCode(way.name), text: t.useCodeText };
+    case "text":
+      return { title: t.useText(way.name), text: t.useTextText };
+  }
 }
 
 /** The organization's help page, if it has one; asked for only when somebody is left without a way. */

@@ -37,6 +37,8 @@ function Step() {
       return <Credentials problem={now.problem} />;
     case "reauthenticate":
       return <Reauthenticate userName={now.userName} problem={now.problem} />;
+    case "pass":
+      return <Later load={() => import("./first/pass")} draw={({ Pass }) => <Pass />} />;
     case "under-way": {
       const { signIn } = now;
       if (signIn.state === "complete") return <Complete signIn={signIn} />;

@@ -1,5 +1,6 @@
 // The ways to begin a sign-in other than with the password; loaded after the form, one line a way.
 import type { Signal } from "@preact/signals";
+import { SignInByPass } from "./first/pass-link";
 import { SignInByPhone } from "./first/phone";
 
 /** What each way is handed: the user name that was typed so far. */
@@ -11,6 +12,7 @@ export function FirstWays(props: FirstWayProps) {
   return (
     <div class="first-ways">
       <SignInByPhone {...props} />
+      <SignInByPass />
     </div>
   );
 }

@@ -9,6 +9,7 @@ export type View =
   | { step: "loading" }
   | { step: "credentials"; problem?: Problem | undefined }
   | { step: "reauthenticate"; userName: string; problem?: Problem | undefined }
+  | { step: "pass" }
   | { step: "under-way"; signIn: SignIn };
 
 export const view = signal<View>({ step: "loading" });
@@ -72,6 +73,12 @@ export async function signInByPhone(userName: string): Promise<Problem | undefin
   return take(await request("POST", "/api/v1/sign-ins/phone", { user_name: userName, return_to: returnTo }));
 }
 
+export async function signInByPass(userName: string, pass: string): Promise<Problem | undefined> {
+  return take(
+    await request("POST", "/api/v1/sign-ins/pass", { user_name: userName, pass, return_to: returnTo }),
+  );
+}
+
 export async function reauthenticate(password: string): Promise<Problem | undefined> {
   const answer = await request<SignIn>("POST", "/api/v1/reauthentications", {
     password,
@@ -100,6 +107,13 @@ export async function enterCode(code: string, authenticatorId?: string): Promise
 /** Stands for the number that is on already: the server names only the other ways. */
 const CURRENT_NUMBER = "";
 
+/** What a way that is typed draws. */
+function asked({ authenticator_id, kind, name, prompt, digits }: Alternative): SignIn["prompts"][number] {
+  return prompt === "text"
+    ? { kind: "text", authenticator_id, of: kind, name }
+    : { kind: "code", authenticator_id, name, digits: digits ?? 6 };
+}
+
 /** Takes another way: a number is sent by the server, a code is typed here. */
 export async function choose(way: Alternative, from: SignIn): Promise<Problem | undefined> {
   if (way.authenticator_id === CURRENT_NUMBER) return poll(new AbortController().signal);
@@ -113,9 +127,7 @@ export async function choose(way: Alternative, from: SignIn): Promise<Problem | 
     ...from,
     state: "choose",
     ended: undefined,
-    prompts: [
-      { kind: "code", authenticator_id: way.authenticator_id, name: way.name, digits: way.digits ?? 6 },
-    ],
+    prompts: [asked(way)],
     alternatives: [...back, ...others],
   });
   return undefined;

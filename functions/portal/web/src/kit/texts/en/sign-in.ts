@@ -52,6 +52,8 @@ export const signIn = {
   useAuthenticatorText: "Type a number on your phone",
   useCode: (name: string) => `Use a code from ${name}`,
   useCodeText: "Enter the digits your app shows",
+  useText: (name: string) => `Use ${name}`,
+  useTextText: "Type what you kept or were given",
   newNumber: "Show a new number",
   newNumberFor: (name: string) => `Show a new number on ${name}`,
   cancel: "Cancel sign-in",
