@@ -38,6 +38,10 @@ const PORTS: &[(&str, &[Right])] = &[
     ("TakeOnce", &[("sessions", "PutItem", "PROOF")]),
     ("RemoveMethods", &[("directory", "UpdateItem DeleteItem", "ACCOUNT")]),
     (
+        "IssuePasses",
+        &[("directory", "PutItem UpdateItem DeleteItem", "ACCOUNT")],
+    ),
+    (
         "KeepEnrollments",
         &[
             (
