@@ -14,6 +14,7 @@ use countersign_local::service::Parts;
 use countersign_platform::store::Store;
 
 use crate::director::{Director, Somebody};
+use crate::handed::Annie;
 use crate::scenes::{first, full, prompted, test, yes};
 use crate::stage::pepper;
 
@@ -54,6 +55,8 @@ pub(crate) struct Cast {
     /// The same, and the test has been answered.
     pub(crate) tested: Enrollment,
     pub(crate) finisher: Token,
+    /// Has a code generator, recovery codes, a pass that an administrator gave her, and new codes on her page.
+    pub(crate) annie: Annie,
 }
 
 impl Cast {
@@ -132,6 +135,8 @@ impl Cast {
         let finisher = first(&director, &mary, "finisher").await;
         let tested = test(&director, &mut mary, "Mary’s phone", yes).await;
 
+        let annie = Annie::enter(&director).await;
+
         Self {
             ada,
             laptop,
@@ -158,6 +163,7 @@ impl Cast {
             testing,
             tested,
             finisher,
+            annie,
         }
     }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::cast::Cast;
 use crate::gateway::Event;
+use crate::handed::codes as saved;
 use crate::stage::now;
 
 const LIST: &str = "GET /api/v1/me/methods";
@@ -61,6 +62,12 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
     let testing = cast.testing.id.to_string();
     let tested = cast.tested.id.to_string();
     let (code, wrong) = (codes::code(&cast.seed, now()), codes::wrong_code(&cast.seed, now(), 1));
+    let saving = cast.annie.saving.id.to_string();
+    let save = |code: &str| {
+        Event::page(CONFIRM, &[&saving])
+            .session(&cast.annie.studio)
+            .json(&json!({ "code": code }))
+    };
     let confirm = |code: &str| {
         Event::page(CONFIRM, &[&seeding])
             .session(&cast.newcomer)
@@ -89,6 +96,12 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
         ),
         ("enrollments-confirm", confirm(&code)),
         ("enrollments-confirm-wrong", confirm(&wrong)),
+        (
+            "enrollments-show-codes",
+            Event::page(SHOW, &[&saving]).session(&cast.annie.studio),
+        ),
+        ("enrollments-confirm-codes", save(&saved().shown()[4])),
+        ("enrollments-confirm-codes-wrong", save("A-2222-2222-2222-2222")),
         (
             "enrollments-prompt",
             Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.learner),
@@ -123,6 +136,19 @@ fn methods(cast: &Cast) -> Vec<(&'static str, Event)> {
                 .session(&cast.laptop)
                 .json(&json!({ "kind": "authenticator" })),
         ),
+        (
+            "methods-create-codes",
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "recovery_codes" })),
+        ),
+        (
+            "methods-create-codes-first",
+            Event::page(CREATE, &[])
+                .session(&cast.newcomer)
+                .json(&json!({ "kind": "recovery_codes" })),
+        ),
+        ("methods-list-codes", Event::page(LIST, &[]).session(&cast.annie.studio)),
         ("methods-create-stale", create().session(&cast.tablet)),
         (
             "methods-create-foreign-origin",
