@@ -9,15 +9,17 @@ use countersign_domain::device::octets::InstallationId;
 use countersign_domain::enrollment::{Enrollment, Stage};
 use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId};
 use countersign_domain::methods::authenticator::Phone as PhoneBinding;
+use countersign_domain::methods::pass::Terms;
+use countersign_domain::methods::recovery_codes::Codes;
 use countersign_domain::methods::totp::{self, Generator};
 use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::passwords;
 use countersign_domain::secret::Secret;
-use countersign_platform::seeds;
 use countersign_platform::store::{
-    AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, KeepEnrollments as _, ReadPeople as _,
-    Saved,
+    AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, IssuePasses as _, KeepEnrollments as _,
+    ReadPeople as _, Saved,
 };
+use countersign_platform::{looking_up, seeds};
 use serde_json::json;
 
 use crate::browser::{Answer, Browser};
@@ -33,6 +35,7 @@ pub struct MemberBuilder<'w> {
     unlocking: usize,
     generators: usize,
     passkeys: usize,
+    recovery_codes: bool,
 }
 
 /// A member.
@@ -50,6 +53,8 @@ pub struct Member<'w> {
     pub generators: Vec<(Vec<u8>, AuthenticatorId)>,
     /// Their passkeys: key and authenticator.
     pub passkeys: Vec<(SoftPasskey, AuthenticatorId)>,
+    /// Their recovery codes as they are shown, and the authenticator.
+    pub recovery_codes: Option<(Vec<String>, AuthenticatorId)>,
 }
 
 impl<'w> MemberBuilder<'w> {
@@ -62,7 +67,15 @@ impl<'w> MemberBuilder<'w> {
             unlocking: 0,
             generators: 0,
             passkeys: 0,
+            recovery_codes: false,
         }
+    }
+
+    /// With recovery codes, beside a phone or a code generator.
+    #[must_use]
+    pub const fn with_recovery_codes(mut self) -> Self {
+        self.recovery_codes = true;
+        self
     }
 
     /// With a phone.
@@ -110,6 +123,7 @@ impl<'w> MemberBuilder<'w> {
             unlocking,
             generators,
             passkeys,
+            recovery_codes,
         } = self;
         let (parts, now) = (&world.parts, world.now());
         let id = AccountId::new(now, parts.entropy.as_ref());
@@ -132,6 +146,7 @@ impl<'w> MemberBuilder<'w> {
             phones: Vec::new(),
             generators: Vec::new(),
             passkeys: Vec::new(),
+            recovery_codes: None,
         };
         for _ in 0..phones {
             member.bind_phone().await;
@@ -144,6 +159,9 @@ impl<'w> MemberBuilder<'w> {
         }
         for _ in 0..passkeys {
             member.bind_passkey(SoftPasskey::new()).await;
+        }
+        if recovery_codes {
+            member.bind_recovery_codes().await;
         }
         member
     }
@@ -222,6 +240,42 @@ impl Member<'_> {
             .expect(200);
         assert_eq!(done.text("/state"), "complete");
         browser
+    }
+
+    /// Binds recovery codes, in place of those before.
+    pub async fn bind_recovery_codes(&mut self) -> AuthenticatorId {
+        let (parts, codes) = (&self.world.parts, Codes::draw(self.world.parts.entropy.as_ref()));
+        let id = AuthenticatorId::new(self.world.now(), parts.entropy.as_ref());
+        let shown = codes.shown();
+        let set = looking_up::keep_codes(&parts.house(), codes).await.unwrap();
+        let stage = Stage::Codes {
+            sealed_codes: "used".to_owned(),
+        };
+        self.bind(id, "Recovery codes", Binding::RecoveryCodes(set), stage)
+            .await;
+        self.recovery_codes = Some((shown, id));
+        id
+    }
+
+    /// One of their recovery codes, as it is shown.
+    pub fn recovery_code(&self, index: usize) -> &str {
+        &self.recovery_codes.as_ref().unwrap().0[index]
+    }
+
+    /// Issues a pass for them, as an administrator's request leaves it.
+    pub async fn issue_pass(&self, terms: Terms) -> (String, AuthenticatorId) {
+        let (parts, now) = (&self.world.parts, self.world.now());
+        let (pass, secret) = looking_up::issue_pass(&parts.house(), terms).await.unwrap();
+        let id = AuthenticatorId::new(now, parts.entropy.as_ref());
+        let person = parts
+            .store
+            .person(self.account, Consistency::Strong)
+            .await
+            .unwrap()
+            .unwrap();
+        let issued = person.issue_pass(id, "Temporary access pass".parse().unwrap(), pass, now);
+        assert_eq!(parts.store.issue_pass(&issued, None).await.unwrap(), Saved::Won);
+        (secret.expose().clone(), id)
     }
 
     async fn bind(&self, id: AuthenticatorId, name: &str, binding: Binding, stage: Stage) {

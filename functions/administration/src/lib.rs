@@ -6,6 +6,7 @@ mod groups;
 mod invite;
 mod list;
 pub mod operator;
+mod pass;
 mod policy;
 mod show;
 mod standing;
@@ -26,8 +27,8 @@ use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::store::{
-    AdministerPeople, Consistency, EndSessions, KeepInvitations, KeepPolicy, ReadPeople, ReadSessions, Record,
-    RecordActivity,
+    AdministerPeople, Consistency, EndSessions, IssuePasses, KeepInvitations, KeepPolicy, ReadPeople, ReadSessions,
+    Record, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -41,6 +42,8 @@ pub struct State {
     pub people: Arc<dyn ReadPeople>,
     /// People, administered.
     pub administer: Arc<dyn AdministerPeople>,
+    /// Passes.
+    pub passes: Arc<dyn IssuePasses>,
     /// Links.
     pub invitations: Arc<dyn KeepInvitations>,
     /// Sessions, read.
@@ -61,6 +64,7 @@ impl State {
     where
         T: ReadPeople
             + AdministerPeople
+            + IssuePasses
             + KeepInvitations
             + ReadSessions
             + EndSessions
@@ -72,6 +76,7 @@ impl State {
             house,
             people: Arc::<T>::clone(store),
             administer: Arc::<T>::clone(store),
+            passes: Arc::<T>::clone(store),
             invitations: Arc::<T>::clone(store),
             sessions: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
@@ -158,6 +163,7 @@ pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
         .routes(routes!(show::show))
+        .routes(routes!(pass::show, pass::issue, pass::revoke))
         .routes(routes!(invite::invite))
         .routes(routes!(standing::disable))
         .routes(routes!(standing::enable))

@@ -51,7 +51,7 @@ impl PersonView {
         let methods = person
             .authenticators
             .iter()
-            .filter(|one| one.standing == Standing::Active)
+            .filter(|one| one.standing == Standing::Active && !one.method().is_temporary())
             .count();
         Self {
             methods: Some(methods),

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use countersign_domain::enrollment::{Enrollment, Stage};
 use countersign_domain::methods::MethodKind;
 use countersign_domain::names::MethodName;
-use countersign_domain::people::Offered;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::session::EnrollingSession;
 use countersign_platform::http::words::PasskeyAttachment;
@@ -33,7 +32,8 @@ pub(crate) struct AddMethod {
 
 /// Begin to add a method.
 ///
-/// Needs a proof not older than five minutes. The ceremony lives fifteen minutes.
+/// Needs a proof not older than five minutes. The ceremony lives fifteen minutes. New recovery codes replace the old ones when one of them is
+/// confirmed.
 #[utoipa::path(
     post, path = "/api/v1/me/methods", tag = "enrollment", request_body = AddMethod,
     responses((status = 201, body = EnrollmentView), (status = "default", body = Problem, content_type = "application/problem+json"))
@@ -48,15 +48,7 @@ pub(crate) async fn begin(
     let (house, now) = (&state.house, state.house.now());
     let person = state.person(&session).await?;
     person.may_change(&session, None, &house.policy, now)?;
-    match person
-        .offers(&house.policy, now)
-        .into_iter()
-        .find(|(offered, _)| *offered == kind)
-    {
-        Some((_, Offered::Yes)) => {}
-        Some((_, Offered::No(refusal, _))) => return Err(refusal.into()),
-        None => return Err(Refusal::MethodNotOffered.into()),
-    }
+    person.may_begin(kind, &house.policy, now)?;
     let entropy = house.entropy.as_ref();
     let bare = Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now);
     let enrollment = kinds::begin(&state, kind, bare, &request).await?;

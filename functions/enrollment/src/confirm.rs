@@ -29,11 +29,11 @@ use crate::ceremony::find;
 use crate::kinds;
 use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 
-/// What the new method gives when it is used for the first time: a generator its code, a passkey its credential.
+/// What the new method gives at its first use: a generator its code, recovery codes one of them, a passkey its credential.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmEnrollment {
-    /// The digits; spaces and dashes do not matter.
+    /// As typed; spaces and dashes do not matter.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     pub(crate) code: Option<Secret<String>>,

@@ -42,6 +42,9 @@ pub(crate) async fn make_default(
         let person = state.person(&session).await?;
         person.may_change(&session, None, &state.house.policy, state.house.now())?;
         let chosen = person.chosen(Some(id), &state.house.policy)?;
+        if chosen.method().is_spare() {
+            return Err(Refusal::MethodNotFound.into());
+        }
         if person.account.default == Some(id) {
             return Ok(StatusCode::NO_CONTENT);
         }

@@ -18,7 +18,6 @@ use std::sync::Arc;
 
 use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::ids::AccountId;
-use countersign_domain::methods::Standing;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
@@ -133,7 +132,7 @@ impl State {
         let person = person
             .filter(|person| person.account.is_active())
             .ok_or(Refusal::SessionRequired)?;
-        let bound = person.authenticators.iter().any(|one| one.standing == Standing::Active);
+        let bound = person.has_second_factor();
         if session.scope == Scope::Registration && (bound || session.epoch != person.account.epoch) {
             return Err(Refusal::SessionRequired.into());
         }

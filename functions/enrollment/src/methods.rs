@@ -2,15 +2,18 @@
 
 use axum::extract::State;
 use countersign_domain::encoding::base64url;
-use countersign_domain::methods::Standing;
+use countersign_domain::methods::pass::PassStanding;
 use countersign_domain::methods::rules::Bar;
+use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::people::{Because, Offered};
+use countersign_domain::refusal::Refusal;
 use countersign_platform::http::refusals::said;
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
 use countersign_platform::http::words::Strength;
 use countersign_platform::http::{ApiResult, Json, Problem};
 use countersign_platform::passkeys::RelyingParty;
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -88,11 +91,12 @@ pub(crate) async fn methods(
     let mut active: Vec<_> = person
         .authenticators
         .iter()
-        .filter(|one| one.standing == Standing::Active)
+        .filter(|one| one.standing == Standing::Active && is_shown(one, state.house.now()))
         .collect();
     active.sort_by_key(|one| {
         (
             person.account.default != Some(one.id),
+            one.method().is_spare() && !one.method().is_temporary(),
             one.kind().rank(),
             one.added_at,
             one.id,
@@ -116,6 +120,8 @@ pub(crate) async fn methods(
                     strength: method.strength().into(),
                 });
             }
+            // New ones are made where the old ones are listed.
+            Offered::No(Refusal::MethodLimitReached, _) if method.renews() => {}
             Offered::No(refusal, because) => {
                 let (policy, reason) = rule_of(title, &because);
                 not_available.push(NotAvailable {
@@ -146,6 +152,14 @@ pub(crate) async fn methods(
     }))
 }
 
+/// A pass that can no longer be used is not shown: there is nothing to do about it.
+fn is_shown(one: &Authenticator, now: Timestamp) -> bool {
+    match &one.binding {
+        Binding::Pass(pass) => matches!(pass.standing(now), PassStanding::Open | PassStanding::NotYet),
+        _ => true,
+    }
+}
+
 /// The rule that keeps a method from an account, by the name that the policy page gives it, and what it says in a sentence.
 fn rule_of(title: &str, because: &Because) -> (String, String) {
     let methods_policy = || format!("Methods policy: {title}");
@@ -167,6 +181,10 @@ fn rule_of(title: &str, because: &Because) -> (String, String) {
             format!(
                 "Your account has as many methods of this kind as it may have: {most}. Remove one that you no longer use."
             ),
+        ),
+        Because::Spare => (
+            format!("{title} beside another method"),
+            "They are a spare beside a sign-in method that you use every day. Add one of those first.".to_owned(),
         ),
     }
 }

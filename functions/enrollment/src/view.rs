@@ -37,6 +37,14 @@ pub(crate) struct MethodView {
     status: MethodStatus,
     /// What it lacks, in plain words.
     lacks: Vec<&'static str>,
+    /// Codes that are left; only of recovery codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    codes_left: Option<usize>,
+    /// When it is gone by itself; only of a pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    ends_at: Option<Time>,
     /// Only of a passkey.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -87,6 +95,8 @@ impl MethodView {
                 MethodStatus::Active
             },
             lacks: method.lacks().to_vec(),
+            codes_left: one.binding.codes_left(),
+            ends_at: one.binding.ends_at().map(Time::from),
             passkey: one.binding.passkey().map(|passkey| PasskeyView {
                 aaguid: passkey.aaguid.to_string(),
                 synced: passkey.backup_eligible,
@@ -110,6 +120,8 @@ impl MethodView {
             removable: false,
             status: MethodStatus::Active,
             lacks: vec!["Whoever learns it can use it. It never opens your account alone."],
+            codes_left: None,
+            ends_at: None,
             passkey: None,
         })
     }
@@ -159,6 +171,11 @@ pub(crate) enum EnrollmentPrompt {
         /// The phone's name.
         device: String,
         delivery: PushDelivery,
+    },
+    /// Codes to save; this is the only time that they are shown.
+    RecoveryCodes {
+        /// Each with its letter, `A-7K3M-Q9XW-2ABC-DEFG`.
+        codes: Vec<String>,
     },
     /// A seed for a code generator.
     TotpSecret {

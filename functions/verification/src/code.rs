@@ -1,4 +1,4 @@
-//! `POST /api/v1/sign-ins/current/code`: a code of a generator, good once.
+//! `POST /api/v1/sign-ins/current/code`: a code of a generator, a recovery code or a pass, good once.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -6,14 +6,16 @@ use axum::response::Response;
 use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::attempts::{Attempts, Gate};
 use countersign_domain::ids::{AttemptId, AuthenticatorId};
+use countersign_domain::methods::look_up::LookedUp;
 use countersign_domain::methods::{Asks, Authenticator, Response as Answer, Spend, Verdict};
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::secret::Secret;
-use countersign_domain::sign_in::{Choosing, SignIn};
+use countersign_domain::sign_in::{Choosing, SignIn, Way};
 use countersign_platform::fault::Fault;
 use countersign_platform::http::{ApiResult, Caller, Json, Problem};
+use countersign_platform::looking_up::looked_up;
 use countersign_platform::prompting::ROUNDS;
 use countersign_platform::seeds;
 use countersign_platform::store::{Consistency, Saved};
@@ -33,7 +35,7 @@ pub(crate) struct EnterCode {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     authenticator_id: Option<AuthenticatorId>,
-    /// The digits; spaces and dashes do not matter.
+    /// As typed; spaces and dashes do not matter.
     #[schema(value_type = String, format = Password)]
     code: Secret<String>,
 }
@@ -53,10 +55,13 @@ pub(crate) async fn code(
 ) -> ApiResult<Response> {
     let sign_in = under_way::read(&state, &headers).await?.choose();
     let asked = request.authenticator_id;
-    let way = sign_in
-        .ways
-        .iter()
-        .find(|way| matches!(way.asks, Asks::Code { .. }) && asked.is_none_or(|id| way.authenticator == id));
+    // A passkey can be drawn at once as well, and is no code.
+    let fits = |way: &&Way| match (way.asks, asked) {
+        (Asks::Code { .. }, None) => true,
+        (Asks::Code { .. } | Asks::Text, Some(id)) => way.authenticator == id,
+        (Asks::Text, None) | (Asks::Number | Asks::Passkey, _) => false,
+    };
+    let way = sign_in.ways.iter().find(fits);
     let id = way.map(|way| way.authenticator).ok_or(Refusal::MethodNotFound)?;
     let (authenticator, verdict) = consume(&state, &caller, &sign_in, id, &request.code).await?;
     let name = sign_in.user_name.clone();
@@ -99,6 +104,7 @@ async fn consume(
 ) -> ApiResult<(Authenticator, Verdict)> {
     let house = &state.house;
     let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
+    let mut hashed = None; // once a request, however often it is compared
     for round in 0..ROUNDS {
         let now = house.now();
         let consistency = if round == 0 {
@@ -112,18 +118,31 @@ async fn consume(
             Err(_) if round == 0 => continue,
             open => open?,
         };
+        let mut answer = Answer::Code(code);
+        if let Some(salt) = authenticator.binding.salt() {
+            if !hashed.as_ref().is_some_and(|before: &LookedUp| before.is_for(salt)) {
+                hashed = Some(looked_up(house, salt, code).await?);
+            }
+            if let Some(hashed) = &hashed {
+                answer = Answer::LookUp(hashed);
+            }
+        }
         let seed = match authenticator.binding.sealed_seed() {
             Some(sealed) => Some(seeds::open(house, authenticator.account, id, sealed).await?),
             None => None,
         };
-        match authenticator.check(seed.as_ref(), &Answer::Code(code), now) {
+        match authenticator.check(seed.as_ref(), &answer, now) {
             Verdict::Right(Spend::Prompt) => return Err(Fault::Defect("a code without a mark").into()),
             Verdict::Right(Spend::Mark { mark, learned }) => {
                 let consumed = state
                     .codes
                     .consume_code(authenticator, mark, learned.as_deref(), now, attempt);
                 if consumed.await? == Saved::Won {
-                    return Ok((authenticator.clone(), Verdict::marked(mark)));
+                    let mut spent = authenticator.clone();
+                    if let Some(learned) = learned {
+                        spent.binding = *learned;
+                    }
+                    return Ok((spent, Verdict::marked(mark)));
                 }
             }
             Verdict::Wrong => {

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use countersign_domain::activity::Event;
 use countersign_domain::names::UserName;
 use countersign_domain::place::Place;
-use countersign_domain::sessions::{Scope, Token};
+use countersign_domain::sessions::Token;
 use countersign_domain::sign_in::{Aim, Verified};
 use countersign_platform::http::step::Next;
 use countersign_platform::http::{ApiResult, Caller, Cookie, Json};
@@ -29,13 +29,17 @@ pub(crate) async fn finish(
         end_replaced(state, headers).await?;
     }
     metric(Metric::SignIn { outcome: "success" });
-    let next = match verified.scope() {
-        Scope::Registration => Next::Register,
-        Scope::Full => Next::Return {
+    let next = if verified.must_register() {
+        Next::Register
+    } else {
+        Next::Return {
             to: verified.return_to().map_or("/", |path| path.as_str()).to_owned(),
-        },
+        }
     };
-    let view = View::complete(name.to_string(), verified.aim(), next);
+    let view = View {
+        codes_left: verified.few_codes_left(),
+        ..View::complete(name.to_string(), verified.aim(), next)
+    };
     let session = session_cookie(&state.house, &session, &token);
     let familiar = under_way::familiar(state, name).await?;
     Ok(respond((session, familiar, Cookie::SignIn.clear(), Json(view))))

@@ -4,7 +4,9 @@ mod cancel;
 mod code;
 mod current;
 mod done;
+mod guessing;
 mod me;
+mod pass;
 mod passkey;
 mod password;
 mod phone;
@@ -127,6 +129,7 @@ pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(start::start))
         .routes(routes!(phone::phone))
+        .routes(routes!(pass::pass))
         .routes(routes!(reauthenticate::reauthenticate))
         .routes(routes!(current::current, cancel::cancel))
         .routes(routes!(prompt::prompt))

@@ -18,7 +18,7 @@ use countersign_platform::store::Consistency;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::password::{address_key, hour_ends};
+use crate::guessing::{address_key, hour_ends};
 use crate::prompt::APP;
 use crate::under_way;
 use crate::view::View;

@@ -59,6 +59,16 @@ pub(crate) enum SignInPrompt {
         /// How many digits.
         digits: u8,
     },
+    /// Letters and digits to ask for: a recovery code, or a pass.
+    Text {
+        /// `aut_…`.
+        authenticator_id: String,
+        /// `recovery_codes` or `pass`.
+        #[schema(value_type = String)]
+        of: &'static str,
+        /// What the member calls it.
+        name: String,
+    },
     /// A passkey to ask the browser for, once its options were fetched.
     Passkey {
         /// `aut_…` of the first; it stands for all that the account has.
@@ -93,6 +103,8 @@ pub(crate) enum Draws {
     Number,
     /// A code to ask for.
     Code,
+    /// Letters and digits to ask for.
+    Text,
     /// A passkey to ask the browser for.
     Passkey,
 }
@@ -123,6 +135,10 @@ pub(crate) struct View {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) next: Option<Next>,
+    /// Only when complete, by a recovery code, and few are left: make new ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) codes_left: Option<usize>,
 }
 
 impl View {
@@ -180,6 +196,7 @@ impl View {
             ended: None,
             poll_after_ms: None,
             next: None,
+            codes_left: None,
         }
     }
 
@@ -198,6 +215,7 @@ impl View {
             ended: None,
             poll_after_ms: None,
             next: Some(next),
+            codes_left: None,
         }
     }
 }
@@ -211,6 +229,11 @@ fn ready(way: &Way) -> Option<SignInPrompt> {
             name: way.name.to_string(),
             digits,
         }),
+        Asks::Text => Some(SignInPrompt::Text {
+            authenticator_id: way.authenticator.to_string(),
+            of: way.kind.as_str(),
+            name: way.name.to_string(),
+        }),
         Asks::Passkey => Some(SignInPrompt::Passkey {
             authenticator_id: way.authenticator.to_string(),
             name: way.name.to_string(),
@@ -222,6 +245,7 @@ fn alternative(way: &Way) -> Alternative {
     let (prompt, digits) = match way.asks {
         Asks::Number => (Draws::Number, None),
         Asks::Code { digits } => (Draws::Code, Some(digits)),
+        Asks::Text => (Draws::Text, None),
         Asks::Passkey => (Draws::Passkey, None),
     };
     Alternative {

@@ -39,6 +39,10 @@ pub enum What {
     AccountEnabled,
     /// An administrator made the account or sent a new link.
     Invited,
+    /// An administrator issued a temporary access pass.
+    PassIssued,
+    /// An administrator revoked it.
+    PassRevoked,
     /// An administrator changed the account's groups.
     GroupsChanged,
     /// The member, an administrator, changed the organization's policy.

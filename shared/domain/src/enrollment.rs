@@ -41,6 +41,11 @@ pub enum Stage {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attachment: Option<Attachment>,
     },
+    /// Recovery codes are shown; one of them is to be typed.
+    Codes {
+        /// The codes, sealed and bound to this ceremony.
+        sealed_codes: String,
+    },
 }
 
 /// One ceremony.
@@ -115,6 +120,7 @@ impl Enrollment {
             Stage::Pairing | Stage::Testing { .. } => MethodKind::AUTHENTICATOR,
             Stage::Seed { .. } => MethodKind::TOTP,
             Stage::Passkey { .. } => MethodKind::PASSKEY,
+            Stage::Codes { .. } => MethodKind::RECOVERY_CODES,
         }
     }
 
@@ -159,7 +165,7 @@ pub struct Activation {
     pub authenticator: Authenticator,
     /// The account as it is saved with it, on the condition that its methods' version is one lower.
     pub account: Account,
-    /// Older entries of the same installation, which it replaces.
+    /// Older entries of the same thing, which it replaces.
     pub replaces: Vec<AuthenticatorId>,
 }
 
@@ -183,6 +189,9 @@ impl Person {
         }
         if !self.is_allowed(&authenticator) {
             return Err(Refusal::PasskeyNotAllowed);
+        }
+        if authenticator.method().is_spare() && !self.has_more_than_spares(policy) {
+            return Err(Refusal::MethodNeedsAnother);
         }
         let family = authenticator.method().family();
         let active = self
@@ -213,6 +222,7 @@ fn replaced(old: &Authenticator, new: &Authenticator) -> bool {
         (Binding::Authenticator(before), Binding::Authenticator(after)) => {
             old.id != new.id && before.installation == after.installation
         }
+        (Binding::RecoveryCodes(_), Binding::RecoveryCodes(_)) => old.id != new.id,
         _ => false,
     }
 }

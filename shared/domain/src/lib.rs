@@ -17,6 +17,7 @@ pub mod invitations;
 pub mod methods;
 pub mod names;
 pub mod notices;
+pub mod passes;
 pub mod passwords;
 pub mod people;
 pub mod place;

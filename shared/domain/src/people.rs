@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use crate::accounts::Account;
 use crate::ids::AuthenticatorId;
+use crate::methods::pass::PassStanding;
 use crate::methods::rules::{Bar, MethodsPolicy};
-use crate::methods::{Authenticator, Family, MethodKind, REGISTRY, Standing};
+use crate::methods::{Authenticator, Binding, Family, MethodKind, REGISTRY, Standing};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 
@@ -36,6 +37,8 @@ pub enum Offered {
 pub enum Because {
     /// A line of the methods policy.
     Policy(Bar),
+    /// It is only a spare, and there is nothing yet that it could be a spare of.
+    Spare,
     /// The limit of its family.
     Limit(usize),
 }
@@ -86,13 +89,23 @@ impl Person {
         self.authenticators.iter().find(|authenticator| authenticator.id == id)
     }
 
+    /// Passes that can be used now. They are not among what the account has: they come and go by an administrator's hand.
+    pub fn passes(&self, policy: &Policy, now: Timestamp) -> impl Iterator<Item = &Authenticator> {
+        let open = move |one: &&Authenticator| {
+            self.can_use(one, policy)
+                && matches!(&one.binding, Binding::Pass(pass) if pass.standing(now) == PassStanding::Open)
+        };
+        self.authenticators.iter().filter(open)
+    }
+
     /// The authenticators that can prove something, the one to ask first at the front: the default (unless the system's order is preferred),
     /// then the strongest, then the oldest; spares last.
     pub fn usable(&self, policy: &Policy) -> Vec<&Authenticator> {
         let mut usable: Vec<_> = self
             .authenticators
             .iter()
-            .filter(|authenticator| self.can_use(authenticator, policy))
+            .filter(|one| self.can_use(one, policy) && !one.method().is_temporary())
+            .filter(|one| one.binding.codes_left() != Some(0))
             .collect();
         usable.sort_by_key(|one| {
             (
@@ -109,7 +122,9 @@ impl Person {
     /// Whether a second factor is bound. One that is bound is always asked for, also where too many wrong answers or a change of policy have
     /// put it out of use: running it into the ground must not open the door that an account without factors has.
     pub fn has_second_factor(&self) -> bool {
-        self.authenticators.iter().any(|one| one.standing == Standing::Active)
+        self.authenticators
+            .iter()
+            .any(|one| one.standing == Standing::Active && !one.method().is_temporary())
     }
 
     /// The usable authenticator of that id, or the first one.
@@ -137,13 +152,29 @@ impl Person {
             .filter(move |one| one.method().family() == family)
     }
 
-    /// Each registered method, strongest first, and whether this account may add one.
+    /// Each registered method that members add themselves, strongest first, and whether this account may add one.
     pub fn offers(&self, policy: &Policy, now: Timestamp) -> Vec<(MethodKind, Offered)> {
         REGISTRY
             .iter()
+            .filter(|method| !method.is_temporary())
             .filter_map(|method| MethodKind::parse(method.kind()))
             .map(|kind| (kind, self.offered(kind, policy, now)))
             .collect()
+    }
+
+    /// Whether a ceremony for a method may begin: if it is offered, or if what it binds replaces what there is.
+    pub fn may_begin(&self, kind: MethodKind, policy: &Policy, now: Timestamp) -> Result<(), Refusal> {
+        match self.offered(kind, policy, now) {
+            _ if kind.method().is_temporary() => Err(Refusal::MethodNotOffered),
+            Offered::Yes => Ok(()),
+            Offered::No(Refusal::MethodLimitReached, _) if kind.method().renews() => Ok(()),
+            Offered::No(refusal, _) => Err(refusal),
+        }
+    }
+
+    /// Whether the account can sign in by something that is not only a spare.
+    pub fn has_more_than_spares(&self, policy: &Policy) -> bool {
+        self.usable(policy).iter().any(|one| !one.method().is_spare())
     }
 
     fn offered(&self, kind: MethodKind, policy: &Policy, now: Timestamp) -> Offered {
@@ -151,6 +182,8 @@ impl Person {
         let most = policy.most(family);
         if let Some(bar) = self.rules.audience(kind).bars(groups) {
             Offered::No(Refusal::MethodNotOffered, Because::Policy(bar))
+        } else if kind.method().is_spare() && !self.has_more_than_spares(policy) {
+            Offered::No(Refusal::MethodNeedsAnother, Because::Spare)
         } else if self.bound(family, now) >= most {
             Offered::No(Refusal::MethodLimitReached, Because::Limit(most))
         } else {

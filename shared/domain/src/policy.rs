@@ -74,6 +74,7 @@ impl Policy {
         match family {
             Family::Authenticators => self.authenticators,
             Family::Passkeys => self.passkeys,
+            Family::Passes | Family::RecoveryCodes => 1,
         }
     }
 }

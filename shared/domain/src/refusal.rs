@@ -69,6 +69,8 @@ pub enum Refusal {
     MethodLastOrRequired,
     /// The account has as many of this kind as it may.
     MethodLimitReached,
+    /// A spare method is added beside another one, not instead of one.
+    MethodNeedsAnother,
     /// Policy does not offer this method to this account.
     MethodNotOffered,
     /// The enrollment ceremony is over or unknown.
@@ -113,6 +115,23 @@ pub enum Refusal {
     AccountLastAdministrator,
     /// The account's state does not allow the act (already enabled, already active...).
     AccountStateConflict,
+    /// Nobody issues a pass to themselves.
+    PassNotForOneself,
+    /// The account has no pass.
+    PassNotFound,
+    /// The lifetime is outside what policy allows, in minutes.
+    PassLifetimeNotAllowed {
+        /// The fewest.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// The length is not one that a pass can have.
+    PassLengthNotAllowed,
+    /// Policy allows only passes for one sign-in.
+    PassOneTimeRequired,
+    /// The pass would begin too far ahead.
+    PassStartNotAllowed,
     /// No such session of this account.
     SessionNotFound,
     /// No such row of this account's activity.

@@ -114,6 +114,13 @@ impl Session {
         self
     }
 
+    /// The same, ending no later than that.
+    #[must_use]
+    pub fn until(mut self, ends_at: Option<Timestamp>) -> Self {
+        self.expires_at = ends_at.map_or(self.expires_at, |end| end.min(self.expires_at));
+        self
+    }
+
     /// Whether it is still good. The server's times decide, not the cookie's age.
     pub fn is_alive(&self, policy: &Policy, now: Timestamp) -> bool {
         now < self.expires_at && now.duration_since(self.last_seen_at) < policy.session_idle

@@ -11,6 +11,7 @@ pub mod house;
 pub mod http;
 pub mod keys;
 pub mod lambda;
+pub mod looking_up;
 pub mod noticing;
 pub mod opening;
 pub mod passkeys;

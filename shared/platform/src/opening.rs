@@ -52,7 +52,7 @@ impl Opening<'_> {
             house.entropy.as_ref(),
             house.now(),
         );
-        let session = session.under(verified.epoch());
+        let session = session.under(verified.epoch()).until(verified.ends_at());
         let record = async {
             match event.map(|event| event.session(session.id.clone())) {
                 Some(event) => house.record(activity, &event).await,

@@ -16,6 +16,7 @@ use countersign_platform::store::Store;
 use countersign_tests::SoftPasskey;
 
 use crate::director::{Director, Somebody};
+use crate::handed::Annie;
 use crate::scenes::{by_passkey, first, full, prompted, test, yes};
 use crate::stage::pepper;
 
@@ -63,6 +64,8 @@ pub(crate) struct Cast {
     /// The same, and the test has been answered.
     pub(crate) tested: Enrollment,
     pub(crate) finisher: Token,
+    /// Has a code generator, recovery codes, a pass that an administrator gave her, and new codes on her page.
+    pub(crate) annie: Annie,
 }
 
 impl Cast {
@@ -158,6 +161,8 @@ impl Cast {
         let finisher = first(&director, &mary, "finisher").await;
         let tested = test(&director, &mut mary, "Mary’s phone", yes).await;
 
+        let annie = Annie::enter(&director).await;
+
         Self {
             ada,
             laptop,
@@ -189,6 +194,7 @@ impl Cast {
             testing,
             tested,
             finisher,
+            annie,
         }
     }
 

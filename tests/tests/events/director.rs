@@ -54,7 +54,7 @@ pub(crate) fn before(minutes: i64) -> Timestamp {
 }
 
 /// The id of what has that name.
-fn authenticator_id(name: &str) -> AuthenticatorId {
+pub(crate) fn authenticator_id(name: &str) -> AuthenticatorId {
     AuthenticatorId::new(before(20 * 24 * 60), &Seeded::new(name))
 }
 
@@ -166,7 +166,7 @@ impl<'p> Director<'p> {
         key
     }
 
-    async fn bind(&self, of: AccountId, id: AuthenticatorId, name: &str, binding: Binding, stage: Ceremony) {
+    pub(crate) async fn bind(&self, of: AccountId, id: AuthenticatorId, name: &str, binding: Binding, stage: Ceremony) {
         let at = before(20 * 24 * 60);
         let authenticator = authenticator(of, id, name, binding, at);
         let ceremony = Enrollment::begin(of, None, stage, &self.house.policy, &Seeded::new(name), at);

@@ -14,6 +14,7 @@ mod complete;
 mod director;
 mod files;
 mod gateway;
+mod handed;
 mod handler;
 mod phone;
 mod recorded;

@@ -2,6 +2,7 @@
 
 pub(crate) mod authenticator;
 pub(crate) mod passkey;
+pub(crate) mod recovery_codes;
 pub(crate) mod totp;
 
 use countersign_domain::enrollment::{Enrollment, Stage};
@@ -25,6 +26,7 @@ pub(crate) async fn begin(
         MethodKind::PASSKEY => Ok(passkey::begin(state, bare, request.attachment.map(Into::into))),
         MethodKind::AUTHENTICATOR => Ok(bare),
         MethodKind::TOTP => totp::begin(state, bare).await,
+        MethodKind::RECOVERY_CODES => recovery_codes::begin(state, bare).await,
         _ => Err(Refusal::MethodNotOffered.into()),
     }
 }
@@ -38,6 +40,7 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
         }
         Stage::Seed { sealed_seed } => totp::draw(state, enrollment, person, sealed_seed).await,
         Stage::Passkey { challenge, attachment } => passkey::draw(state, enrollment, person, challenge, *attachment),
+        Stage::Codes { sealed_codes } => recovery_codes::draw(state, enrollment, sealed_codes).await,
     }
 }
 
@@ -53,6 +56,7 @@ pub(crate) async fn tested(
             passkey::tested(state, enrollment, person, challenge, *attachment, answer).await
         }
         Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, answer.code()?).await,
+        Stage::Codes { sealed_codes } => recovery_codes::tested(state, enrollment, sealed_codes, answer.code()?).await,
         Stage::Pairing | Stage::Testing { .. } => Err(Refusal::EnrollmentExpired.into()),
     }
 }

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::authenticator::Phone;
+use super::look_up::Salt;
+use super::pass::Pass;
 use super::passkey::Passkey;
+use super::recovery_codes::CodeSet;
 use super::totp::Generator;
 use super::{Asks, Method, MethodKind, Response, Spend, Verdict};
 use crate::attempts::Attempts;
@@ -23,6 +26,10 @@ pub enum Binding {
     Authenticator(Phone),
     /// A code generator.
     Totp(Generator),
+    /// A temporary access pass.
+    Pass(Pass),
+    /// A set of recovery codes.
+    RecoveryCodes(CodeSet),
 }
 
 impl Binding {
@@ -32,14 +39,41 @@ impl Binding {
             Self::Passkey(_) => MethodKind::PASSKEY,
             Self::Authenticator(_) => MethodKind::AUTHENTICATOR,
             Self::Totp(_) => MethodKind::TOTP,
+            Self::Pass(_) => MethodKind::PASS,
+            Self::RecoveryCodes(_) => MethodKind::RECOVERY_CODES,
         }
     }
 
     /// The sealed seed of a method that has one; whoever checks an answer opens it.
     pub fn sealed_seed(&self) -> Option<&str> {
         match self {
-            Self::Passkey(_) | Self::Authenticator(_) => None,
             Self::Totp(generator) => Some(&generator.sealed_seed),
+            Self::Passkey(_) | Self::Authenticator(_) | Self::Pass(_) | Self::RecoveryCodes(_) => None,
+        }
+    }
+
+    /// The salt of a method whose secrets are kept by their hashes; whoever checks an answer hashes it with this first.
+    pub const fn salt(&self) -> Option<&Salt> {
+        match self {
+            Self::Pass(pass) => Some(pass.salt()),
+            Self::RecoveryCodes(set) => Some(set.salt()),
+            Self::Passkey(_) | Self::Authenticator(_) | Self::Totp(_) => None,
+        }
+    }
+
+    /// When what it opens has to end, where that is earlier than for any session.
+    pub const fn ends_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Pass(pass) => Some(pass.ends_at),
+            Self::Passkey(_) | Self::Authenticator(_) | Self::Totp(_) | Self::RecoveryCodes(_) => None,
+        }
+    }
+
+    /// How many codes are left, where they are counted.
+    pub fn codes_left(&self) -> Option<usize> {
+        match self {
+            Self::RecoveryCodes(set) => Some(set.left()),
+            Self::Passkey(_) | Self::Authenticator(_) | Self::Totp(_) | Self::Pass(_) => None,
         }
     }
 
@@ -84,7 +118,7 @@ pub struct Authenticator {
     /// When it last proved something; for prompts kept to the hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
-    /// When a pending one is gone.
+    /// When it is gone: a pending one that is not used, a pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// Wrong answers.

@@ -2,7 +2,10 @@
 
 pub mod authenticator;
 pub mod binding;
+pub mod look_up;
+pub mod pass;
 pub mod passkey;
+pub mod recovery_codes;
 pub mod rules;
 pub mod totp;
 
@@ -51,6 +54,8 @@ pub enum Asks {
         /// How many.
         digits: u8,
     },
+    /// Letters and digits of a secret that was handed out, typed on the page.
+    Text,
     /// A passkey, by the browser. One way stands for all that an account has: the browser offers those that are at hand.
     Passkey,
 }
@@ -58,7 +63,7 @@ pub enum Asks {
 impl Asks {
     /// Whether the page can draw it as soon as it is chosen: nothing has to be sent or begun before.
     pub const fn is_ready(self) -> bool {
-        matches!(self, Self::Code { .. } | Self::Passkey)
+        matches!(self, Self::Code { .. } | Self::Text | Self::Passkey)
     }
 }
 
@@ -80,6 +85,10 @@ pub enum Family {
     Authenticators,
     /// Passkeys and security keys.
     Passkeys,
+    /// Temporary access passes.
+    Passes,
+    /// Sets of recovery codes.
+    RecoveryCodes,
 }
 
 /// A member's answer, ready to be checked.
@@ -87,6 +96,8 @@ pub enum Family {
 pub enum Response<'a> {
     /// A typed code.
     Code(&'a Secret<String>),
+    /// A typed secret that was handed out, hashed for the binding that it is held against.
+    LookUp(&'a look_up::LookedUp),
     /// A prompt that the phone has answered.
     Prompt(&'a Prompt),
     /// An assertion whose signature is right.
@@ -150,6 +161,14 @@ pub trait Method: Send + Sync + fmt::Debug {
     fn whereabouts(&self) -> Whereabouts {
         Whereabouts::Apart
     }
+    /// Whether it is there only for a while, by an administrator's hand: members do not add it, and it is not among what they have.
+    fn is_temporary(&self) -> bool {
+        false
+    }
+    /// Whether binding another one replaces the one before.
+    fn renews(&self) -> bool {
+        false
+    }
     /// Authentication method references (RFC 8176 §2).
     fn amr(&self) -> &'static [&'static str];
     /// What it lacks, in plain words.
@@ -170,9 +189,11 @@ pub trait Method: Send + Sync + fmt::Debug {
 
 /// Every method, strongest first: the order in which they are offered.
 pub const REGISTRY: &[&dyn Method] = &[
+    &pass::TemporaryAccessPass,
     &passkey::PasskeyMethod,
     &authenticator::AuthenticatorPrompt,
     &totp::SoftwareOath,
+    &recovery_codes::RecoveryCodes,
 ];
 
 /// The name of a registered method.
@@ -181,12 +202,16 @@ pub const REGISTRY: &[&dyn Method] = &[
 pub struct MethodKind(&'static str);
 
 impl MethodKind {
+    /// The temporary access pass.
+    pub const PASS: Self = Self("pass");
     /// A passkey or security key (WebAuthn).
     pub const PASSKEY: Self = Self("passkey");
     /// The phone that answers with a number.
     pub const AUTHENTICATOR: Self = Self("authenticator");
     /// A code generator (RFC 6238).
     pub const TOTP: Self = Self("totp");
+    /// Codes kept on paper.
+    pub const RECOVERY_CODES: Self = Self("recovery_codes");
 
     /// The registered kind of that name.
     pub fn parse(name: &str) -> Option<Self> {

@@ -1,11 +1,13 @@
 //! The methods policy: which method is for whom, with its settings. One document, stored whole, edited under its version.
 
 mod checks;
+mod passes;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::pass::PassSettings;
 use super::passkey::PasskeySettings;
 use super::{Binding, MethodKind};
 use crate::names::GroupName;
@@ -192,12 +194,16 @@ pub struct MethodsPolicy {
     pub version: u64,
     /// The strongest method is asked first, whatever the member's default is.
     pub system_preferred: bool,
+    /// Temporary access passes.
+    pub pass: Rule<PassSettings>,
     /// Passkeys and security keys.
     pub passkey: Rule<PasskeySettings>,
     /// The phone that answers with a number.
     pub authenticator: Rule<AuthenticatorSettings>,
     /// Code generator apps.
     pub totp: Rule<Plain>,
+    /// Codes kept on paper.
+    pub recovery_codes: Rule<Plain>,
 }
 
 impl Default for MethodsPolicy {
@@ -205,9 +211,11 @@ impl Default for MethodsPolicy {
         Self {
             version: 0,
             system_preferred: false,
+            pass: Rule::everybody(),
             passkey: Rule::everybody(),
             authenticator: Rule::everybody(),
             totp: Rule::everybody(),
+            recovery_codes: Rule::everybody(),
         }
     }
 }
@@ -220,6 +228,8 @@ impl MethodsPolicy {
             MethodKind::PASSKEY => &self.passkey.audience,
             MethodKind::AUTHENTICATOR => &self.authenticator.audience,
             MethodKind::TOTP => &self.totp.audience,
+            MethodKind::PASS => &self.pass.audience,
+            MethodKind::RECOVERY_CODES => &self.recovery_codes.audience,
             _ => NOBODY,
         }
     }
@@ -227,9 +237,11 @@ impl MethodsPolicy {
     /// The settings of each method, for what is checked of them.
     fn settings(&self) -> Vec<(MethodKind, &dyn Settings)> {
         vec![
+            (MethodKind::PASS, &self.pass.settings),
             (MethodKind::PASSKEY, &self.passkey.settings),
             (MethodKind::AUTHENTICATOR, &self.authenticator.settings),
             (MethodKind::TOTP, &self.totp.settings),
+            (MethodKind::RECOVERY_CODES, &self.recovery_codes.settings),
         ]
     }
 

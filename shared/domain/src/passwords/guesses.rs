@@ -97,6 +97,11 @@ pub fn counter_key(pepper: &[u8], name: &UserName) -> String {
     base64url(keyed_hash(pepper, &[b"password-counter", name.as_str().as_bytes()]))
 }
 
+/// The same for passes. They have a count of their own: who is shut out by somebody else's guesses at the password gets in by a pass.
+pub fn pass_counter_key(pepper: &[u8], name: &UserName) -> String {
+    base64url(keyed_hash(pepper, &[b"pass-counter", name.as_str().as_bytes()]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,6 +47,15 @@ pub fn verify(pepper: &[u8], kept: &Kept, typed: &Secret<String>) -> bool {
     })
 }
 
+/// The same work for a secret that we drew ourselves, with a salt that is kept beside it; `None` only if the machine is out of memory.
+pub(crate) fn stretched(pepper: &[u8], salt: &[u8], secret: &Secret<String>) -> Option<Secret<[u8; 32]>> {
+    let mut out = [0; 32];
+    argon2(pepper)?
+        .hash_password_into(secret.expose().as_bytes(), salt, &mut out)
+        .ok()?;
+    Some(Secret::new(out))
+}
+
 /// Does the work of [`verify`] for an account that has no password or does not exist, so that time tells nothing.
 pub fn equalize(pepper: &[u8], typed: &Secret<String>) {
     let mut out = [0; 32];

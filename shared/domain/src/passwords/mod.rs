@@ -4,7 +4,8 @@ mod guesses;
 mod hash;
 mod rules;
 
-pub use guesses::{Bucket, Guesses, counter_key};
+pub use guesses::{Bucket, Guesses, counter_key, pass_counter_key};
+pub(crate) use hash::stretched;
 pub use hash::{Kept, equalize, keep, verify};
 pub use rules::{Acceptable, Assessment, assess};
 

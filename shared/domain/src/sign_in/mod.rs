@@ -104,7 +104,7 @@ pub struct SignIn<S> {
     pub return_to: Option<ReturnTo>,
     /// What was proven so far.
     pub proofs: Vec<Proof>,
-    /// The ways that the account had at the start, the one to ask first at the front.
+    /// The ways that the account had at the start, the one to ask first at the front: a pass, which nobody issues where another way works.
     pub ways: Vec<Way>,
     /// Where it stands.
     pub state: S,
@@ -169,7 +169,7 @@ pub fn begin(
         expires_at: now.saturating_add(policy.sign_in_lifetime).unwrap_or(now),
         return_to,
         proofs: vec![Proof::password()],
-        ways: ways(person, policy),
+        ways: ways(person, policy, now),
         state: Choosing {},
     };
     if person.has_second_factor() {
@@ -179,11 +179,11 @@ pub fn begin(
     }
 }
 
-/// The ways of a person, the one to ask first at the front. All passkeys are one: the browser offers those that are at hand, and the sign-in
-/// that travels in a cookie stays small.
-fn ways(person: &Person, policy: &Policy) -> Vec<Way> {
+/// The ways of a person, the one to ask first at the front: a pass, then what the account has. All passkeys are one: the browser offers those
+/// that are at hand, and the sign-in that travels in a cookie stays small.
+fn ways(person: &Person, policy: &Policy, now: Timestamp) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
-    for one in person.usable(policy) {
+    for one in person.passes(policy, now).chain(person.usable(policy)) {
         let again = one.asks() == Asks::Passkey && ways.iter().any(|way| way.asks == Asks::Passkey);
         if !again {
             ways.push(Way::of(one));
@@ -250,12 +250,12 @@ impl SignIn<Choosing> {
         self.moved(Prompting { prompt, way, delivered })
     }
 
-    /// A code was found right, and the write that consumes its step was won.
+    /// A code was found right, and the write that consumes it was won. The authenticator is as that write left it.
     pub fn proven_by_code(self, authenticator: &Authenticator, verdict: &Verdict) -> Result<Verified, Refusal> {
         match verdict {
             // Without anything before it, a code would be a factor alone.
             Verdict::Right(Spend::Mark { .. }) if authenticator.account == self.account && !self.proofs.is_empty() => {
-                Ok(Verified::by(self, Way::of(authenticator).proof()))
+                Ok(Verified::by(self, Way::of(authenticator).proof()).after(&authenticator.binding))
             }
             _ => Err(Refusal::CodeRejected),
         }

@@ -1,8 +1,11 @@
 //! The proof that a sign-in was carried through. Only this opens a session, and only this module makes one.
 
+use jiff::Timestamp;
+
 use super::{Aim, ReturnTo, SignIn, Way};
 use crate::ids::AccountId;
-use crate::methods::{Authenticator, MethodKind, Spend, Verdict};
+use crate::methods::recovery_codes::FEW;
+use crate::methods::{Authenticator, Binding, MethodKind, Spend, Verdict};
 use crate::people::Person;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -18,6 +21,9 @@ pub struct Verified {
     scope: Scope,
     proofs: Vec<Proof>,
     return_to: Option<ReturnTo>,
+    until: Option<Timestamp>,
+    registers: bool,
+    codes_left: Option<usize>,
 }
 
 impl Verified {
@@ -38,6 +44,9 @@ impl Verified {
             scope: Scope::Registration,
             proofs,
             return_to,
+            until: None,
+            registers: false,
+            codes_left: None,
         }
     }
 
@@ -59,6 +68,9 @@ impl Verified {
             scope: Scope::Full,
             proofs,
             return_to,
+            until: None,
+            registers: false,
+            codes_left: None,
         }
     }
 
@@ -84,7 +96,42 @@ impl Verified {
             scope: Scope::Full,
             proofs: vec![Way::of(authenticator).proof()],
             return_to,
+            until: None,
+            registers: false,
+            codes_left: None,
         })
+    }
+
+    /// By a pass, which stands for the password and for a second factor: it is issued to who has neither at hand. Its consuming write was won.
+    pub fn by_pass(
+        person: &Person,
+        pass: &Authenticator,
+        verdict: &Verdict,
+        return_to: Option<ReturnTo>,
+    ) -> Result<Self, Refusal> {
+        match (&pass.binding, verdict) {
+            (Binding::Pass(terms), Verdict::Right(Spend::Mark { .. })) if pass.account == person.account.id => {
+                Ok(Self {
+                    account: person.account.id,
+                    aim: Aim::SignIn,
+                    epoch: person.account.epoch,
+                    scope: Scope::Full,
+                    proofs: vec![Way::of(pass).proof()],
+                    return_to,
+                    until: Some(terms.ends_at),
+                    registers: !person.has_second_factor(),
+                    codes_left: None,
+                })
+            }
+            _ => Err(Refusal::SignInRejected),
+        }
+    }
+
+    /// The same, with what the binding that was used says of what follows: when it ends, and how many codes it has left.
+    pub(super) fn after(mut self, used: &Binding) -> Self {
+        self.until = used.ends_at();
+        self.codes_left = used.codes_left();
+        self
     }
 
     /// By setting a first password through a link.
@@ -96,6 +143,9 @@ impl Verified {
             scope: Scope::Registration,
             proofs: vec![Proof::password()],
             return_to: None,
+            until: None,
+            registers: false,
+            codes_left: None,
         }
     }
 
@@ -109,6 +159,9 @@ impl Verified {
             scope: Scope::Full,
             proofs: vec![Proof::password(), Way::of(authenticator).proof()],
             return_to: None,
+            until: None,
+            registers: false,
+            codes_left: None,
         }
     }
 
@@ -151,6 +204,21 @@ impl Verified {
     /// What was proven.
     pub fn proofs(&self) -> &[Proof] {
         &self.proofs
+    }
+
+    /// When the session has to end, if earlier than others.
+    pub const fn ends_at(&self) -> Option<Timestamp> {
+        self.until
+    }
+
+    /// How many recovery codes are left, if one was used and that is few.
+    pub fn few_codes_left(&self) -> Option<usize> {
+        self.codes_left.filter(|left| *left <= FEW)
+    }
+
+    /// Whether the account has no method of its own yet, so that adding one comes first.
+    pub fn must_register(&self) -> bool {
+        self.registers || self.scope == Scope::Registration
     }
 
     /// Where the person was going.

@@ -144,6 +144,9 @@ refusals! {
         "It is your last way to sign in, or your organization requires it."; "Add another sign-in method first.";
     Refusal::MethodLimitReached => 409 "method.limit_reached" "No more of these";
         "Your account has as many sign-in methods of this kind as it may have."; "Remove one that you no longer use.";
+    Refusal::MethodNeedsAnother => 409 "method.needs_another_first" "Add another method first";
+        "Recovery codes are a spare beside another sign-in method, not in place of one.";
+        "Add a sign-in method that you use every day, then make recovery codes.";
     Refusal::MethodNotOffered => 403 "policy.method_not_allowed" "Not offered to you";
         "Your organization does not offer this sign-in method to your account."; "Choose one of the methods in the list.";
     Refusal::EnrollmentExpired => 409 "enrollment.expired" "This took too long";
@@ -191,6 +194,18 @@ refusals! {
         "This cannot be done to yourself, nor to the last administrator."; "Ask another administrator, or appoint one first.";
     Refusal::AccountStateConflict => 409 "account.state_conflict" "Already done";
         "The account is not in a state that allows this."; "Open the person again to see how the account stands.";
+    Refusal::PassNotForOneself => 403 "pass.not_for_oneself" "Not for yourself";
+        "Nobody can issue a temporary access pass to themselves."; "Ask another administrator to issue it.";
+    Refusal::PassNotFound => 404 "pass.not_found" "There is no pass";
+        "This person has no temporary access pass; it may have ended."; "Open the person again to see how it stands.";
+    Refusal::PassLifetimeNotAllowed { least, most } => 422 "pass.lifetime_not_allowed" "Not for that long";
+        format!("Your organization lets a pass live {least} to {most} minutes."); "Choose a lifetime within these bounds.";
+    Refusal::PassLengthNotAllowed => 422 "pass.length_not_allowed" "Not of that length";
+        "A pass has 8 to 48 characters."; "Choose a length within these bounds.";
+    Refusal::PassOneTimeRequired => 422 "pass.one_time_required" "Only for one sign-in";
+        "Your organization issues passes for one sign-in only."; "Issue a pass for one sign-in.";
+    Refusal::PassStartNotAllowed => 422 "pass.start_not_allowed" "Too far ahead";
+        "A pass can begin at most 30 days from now."; "Choose an earlier start.";
     Refusal::SessionNotFound => 404 "session.not_found" "No such session";
         "This session is not there; it may be over."; "Open the list of sessions again.";
     Refusal::ActivityNotFound => 404 "activity.not_found" "No such entry";

@@ -56,7 +56,7 @@ pub enum Next {
         /// A path of this site.
         to: String,
     },
-    /// To register a first method: the session is good for nothing else.
+    /// To register a first method: the account has none yet.
     Register,
 }
 

@@ -114,6 +114,10 @@ EventKind = activity::What {
     AccountDisabled,
     /// An administrator enabled it again.
     AccountEnabled,
+    /// An administrator issued a temporary access pass.
+    PassIssued,
+    /// An administrator revoked it.
+    PassRevoked,
     /// An administrator made the account or sent a new link.
     Invited,
     /// An administrator changed the account's groups.

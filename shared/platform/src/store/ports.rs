@@ -191,6 +191,16 @@ pub trait RemoveMethods: Send + Sync {
     async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault>;
 }
 
+/// Issuing passes. What `tell` says is written with the change.
+#[async_trait]
+pub trait IssuePasses: Send + Sync {
+    /// Keeps a pass in one transaction: the pass (if its id is free), those that it replaces gone, and the account's methods' version (if
+    /// the version is one lower, the epoch the same and the account active).
+    async fn issue_pass(&self, issue: &Activation, tell: Option<&Record>) -> Result<Saved, Fault>;
+    /// Removes a pass in one transaction: the authenticator (if there, and a pass), and the account's methods' version (if one lower).
+    async fn revoke_pass(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault>;
+}
+
 /// Ceremonies and pairing codes.
 #[async_trait]
 pub trait KeepEnrollments: Send + Sync {
@@ -320,6 +330,7 @@ pub trait Store:
     + KeepPhones
     + TakeOnce
     + RemoveMethods
+    + IssuePasses
     + KeepEnrollments
     + ReadSessions
     + OpenSessions
@@ -341,6 +352,7 @@ impl<T> Store for T where
         + KeepPhones
         + TakeOnce
         + RemoveMethods
+        + IssuePasses
         + KeepEnrollments
         + ReadSessions
         + OpenSessions

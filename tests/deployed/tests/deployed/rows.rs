@@ -42,6 +42,10 @@ const PORTS: &[(&str, &[Right])] = &[
         &[("directory", "UpdateItem DeleteItem", "ACCOUNT CREDENTIAL")],
     ),
     (
+        "IssuePasses",
+        &[("directory", "PutItem UpdateItem DeleteItem", "ACCOUNT")],
+    ),
+    (
         "KeepEnrollments",
         &[
             (

@@ -1,4 +1,4 @@
-//! Administration: people, their links, their standing.
+//! Administration: people, their links, their standing, their passes.
 
 use countersign_domain::methods::rules::MethodsPolicy;
 use serde_json::json;
@@ -12,6 +12,9 @@ const SHOW: &str = "GET /api/v1/people/{id}";
 const INVITE: &str = "POST /api/v1/people/{id}/invitation";
 const POLICY: &str = "GET /api/v1/policy/methods";
 const SAVE: &str = "PUT /api/v1/policy/methods";
+const PASS: &str = "GET /api/v1/people/{id}/pass";
+const ISSUE: &str = "POST /api/v1/people/{id}/pass";
+const REVOKE: &str = "DELETE /api/v1/people/{id}/pass";
 const DISABLE: &str = "POST /api/v1/people/{id}/disable";
 
 pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
@@ -28,7 +31,20 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         policy["totp"]["excluded"] = json!(["guests"]);
         desk(SAVE, &[]).json(&policy)
     };
+    let annie = id(&cast.annie.who);
     vec![
+        ("pass-show", desk(PASS, &[&annie])),
+        ("pass-show-none", desk(PASS, &[&ada])),
+        (
+            "pass-issue",
+            desk(ISSUE, &[&ada]).json(&json!({ "lifetime_minutes": 30, "length": 12, "one_time": true })),
+        ),
+        ("pass-issue-oneself", desk(ISSUE, &[&grace]).json(&json!({}))),
+        (
+            "pass-issue-too-long",
+            desk(ISSUE, &[&ada]).json(&json!({ "lifetime_minutes": 481 })),
+        ),
+        ("pass-revoke", desk(REVOKE, &[&annie])),
         ("people-list", desk(LIST, &[])),
         ("people-list-page", desk(LIST, &[]).query("cursor=dorothy")),
         ("people-list-member", Event::page(LIST, &[]).session(&cast.laptop)),

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::cast::Cast;
 use crate::gateway::Event;
+use crate::handed::codes as saved;
 use crate::stage::{HOST, ORIGIN, now};
 
 const LIST: &str = "GET /api/v1/me/methods";
@@ -75,6 +76,12 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
         .synced()
         .create(&options, ORIGIN, |_| ());
     let made = json!({ "credential": credential, "name": "Laptop" });
+    let saving = cast.annie.saving.id.to_string();
+    let save = |code: &str| {
+        Event::page(CONFIRM, &[&saving])
+            .session(&cast.annie.studio)
+            .json(&json!({ "code": code }))
+    };
     let confirm = |code: &str| {
         Event::page(CONFIRM, &[&seeding])
             .session(&cast.newcomer)
@@ -111,6 +118,12 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
             "enrollments-confirm-passkey",
             Event::page(CONFIRM, &[&making]).session(&cast.moon).json(&made),
         ),
+        (
+            "enrollments-show-codes",
+            Event::page(SHOW, &[&saving]).session(&cast.annie.studio),
+        ),
+        ("enrollments-confirm-codes", save(&saved().shown()[4])),
+        ("enrollments-confirm-codes-wrong", save("A-2222-2222-2222-2222")),
         (
             "enrollments-prompt",
             Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.learner),
@@ -152,6 +165,19 @@ fn methods(cast: &Cast) -> Vec<(&'static str, Event)> {
                 .session(&cast.laptop)
                 .json(&json!({ "kind": "authenticator" })),
         ),
+        (
+            "methods-create-codes",
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "recovery_codes" })),
+        ),
+        (
+            "methods-create-codes-first",
+            Event::page(CREATE, &[])
+                .session(&cast.newcomer)
+                .json(&json!({ "kind": "recovery_codes" })),
+        ),
+        ("methods-list-codes", Event::page(LIST, &[]).session(&cast.annie.studio)),
         ("methods-create-stale", create().session(&cast.tablet)),
         (
             "methods-create-foreign-origin",

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::cast::Cast;
 use crate::gateway::Event;
+use crate::handed::codes as codes_of;
 use crate::scenes::{challenged, cookie};
 use crate::stage::{EDGE_SECRET, ORIGIN, now};
 
@@ -16,12 +17,14 @@ const BY_PHONE: &str = "POST /api/v1/sign-ins/phone";
 const SHOW: &str = "GET /api/v1/sign-ins/current";
 const CODE: &str = "POST /api/v1/sign-ins/current/code";
 const PROMPT: &str = "POST /api/v1/sign-ins/current/prompt";
+const PASS: &str = "POST /api/v1/sign-ins/pass";
 const ME: &str = "GET /api/v1/me";
 
 pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
     let mut events = starts();
     events.extend(steps(cast));
     events.extend(passkeys(cast));
+    events.extend(handed_out(cast));
     events.extend(vec![
         (
             "reauthentications-create",
@@ -139,6 +142,26 @@ fn passkeys(cast: &Cast) -> Vec<(&'static str, Event)> {
             "sign-ins-passkey-unknown",
             answer(&anybody, |said| said.id = b"another credential".to_vec()),
         ),
+    ]
+}
+
+/// What was handed out once and comes back: a pass, a recovery code.
+fn handed_out(cast: &Cast) -> Vec<(&'static str, Event)> {
+    let by_pass = |name: &str, pass: &str| Event::page(PASS, &[]).json(&json!({ "user_name": name, "pass": pass }));
+    let stranded = cookie(&UnderWay::Choosing(cast.annie.stranded.clone()));
+    let step = |route| Event::page(route, &[]).cookie("__Host-cs-sign-in", &stranded);
+    let code = |code: &str| step(CODE).json(&json!({ "authenticator_id": cast.annie.codes, "code": code }));
+    vec![
+        ("sign-ins-pass", by_pass("annie", &cast.annie.pass)),
+        ("sign-ins-pass-wrong", by_pass("annie", "2222-2222")),
+        ("sign-ins-pass-none", by_pass("ada", &cast.annie.pass)),
+        (
+            "sign-ins-create-with-pass",
+            Event::page(CREATE, &[]).json(&json!({ "user_name": "annie", "password": PASSWORD })),
+        ),
+        ("sign-ins-show-text", step(SHOW)),
+        ("sign-ins-code-recovery", code(&codes_of().shown()[0])),
+        ("sign-ins-code-recovery-wrong", code("A-2222-2222-2222-2222")),
     ]
 }
 

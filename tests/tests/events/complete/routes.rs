@@ -27,6 +27,11 @@ const OPEN: &[(&str, &str)] = &[
         "POST /device/v1/pairings",
         "the pairing code and the new key's signature are in the body",
     ),
+    ("POST /api/v1/sign-ins/pass", "it asks for the pass itself"),
+    (
+        "POST /api/v1/sign-ins/passkey/options",
+        "a challenge is given to everybody, and names nobody",
+    ),
     ("GET /device/v1/configuration", "it says what the pages say"),
 ];
 
@@ -93,15 +98,23 @@ async fn every_route_refuses_who_shows_nothing() {
     POST /api/v1/people/{id}/enable: 401 session.required
     PUT /api/v1/people/{id}/groups: 401 session.required
     POST /api/v1/people/{id}/invitation: 401 session.required
+    DELETE /api/v1/people/{id}/pass: 401 session.required
+    GET /api/v1/people/{id}/pass: 401 session.required
+    POST /api/v1/people/{id}/pass: 401 session.required
     DELETE /api/v1/people/{id}/sessions: 401 session.required
     GET /api/v1/policy/methods: 401 session.required
     PUT /api/v1/policy/methods: 401 session.required
     POST /api/v1/reauthentications: 401 session.required
+    POST /api/v1/reauthentications/passkey/options: 401 session.required
     POST /api/v1/sign-ins: 200 it asks for the password itself
     DELETE /api/v1/sign-ins/current: 204 it only takes a cookie back
     GET /api/v1/sign-ins/current: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/code: 409 sign_in.not_under_way
+    POST /api/v1/sign-ins/current/passkey/options: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/prompt: 409 sign_in.not_under_way
+    POST /api/v1/sign-ins/pass: 200 it asks for the pass itself
+    POST /api/v1/sign-ins/passkey: 409 passkey.expired
+    POST /api/v1/sign-ins/passkey/options: 200 a challenge is given to everybody, and names nobody
     POST /api/v1/sign-ins/phone: 200 a number is shown to everybody, whether or not anybody can answer it
     POST /api/v1/sign-out: 401 session.required
     PUT /device/v1/channel: 401 device.proof_invalid

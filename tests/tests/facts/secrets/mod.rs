@@ -138,6 +138,61 @@ async fn no_secret_is_logged_answered_or_stored_in_the_clear() {
     let mistyped = codes::wrong_code(&seed, world.now(), 123_456);
     hunt.text("wrong code", &mistyped);
     enter(&admin, &mistyped).await.expect(401);
+    // Recovery codes are made and one is used; a pass is issued, mistyped and used.
+    let page = admin
+        .post("/api/v1/me/methods", json!({ "kind": "recovery_codes" }))
+        .await
+        .expect(201);
+    let shown: Vec<String> = serde_json::from_value(page.body["prompts"][0]["codes"].clone()).unwrap();
+    for (n, code) in shown.iter().enumerate() {
+        hunt.text(&format!("recovery code {n}"), &code.replace('-', ""));
+        hunt.also(code.clone());
+    }
+    let ceremony = format!("/api/v1/me/enrollments/{}", page.text("/id"));
+    admin.get(&ceremony).await.expect(200);
+    let wrong = "A-2345-6789-ABCD-EFGH";
+    hunt.text("wrong recovery code", wrong);
+    admin
+        .post(&format!("{ceremony}/confirm"), json!({ "code": wrong }))
+        .await
+        .expect(401);
+    let done = admin
+        .post(&format!("{ceremony}/confirm"), json!({ "code": shown[3] }))
+        .await
+        .expect(200);
+    let saved = world.browser();
+    saved
+        .post("/api/v1/sign-ins", json!({ "user_name": "root", "password": PASSWORD }))
+        .await
+        .expect(200);
+    for (code, status) in [(wrong, 401), (&shown[0], 200)] {
+        let code = json!({ "authenticator_id": done.text("/method/id"), "code": code });
+        saved.post("/api/v1/sign-ins/current/code", code).await.expect(status);
+    }
+    hunt.text(
+        "session by recovery code",
+        secret_of(&saved.cookie("__Host-cs-session").unwrap()),
+    );
+    let people = admin.get("/api/v1/people").await.expect(200);
+    let people = people.body["people"].as_array().unwrap();
+    let ada = people.iter().find(|one| one["user_name"] == "ada").unwrap()["id"]
+        .as_str()
+        .unwrap();
+    let at = format!("/api/v1/people/{ada}/pass");
+    let issued = admin.post(&at, json!({ "length": 20 })).await.expect(201);
+    hunt.text("pass", &issued.text("/secret").replace('-', ""));
+    hunt.also(issued.text("/secret").to_owned());
+    admin.get(&at).await.expect(200);
+    let passing = world.browser();
+    hunt.text("wrong pass", "2345-6789-ABCD");
+    for (pass, status) in [("2345-6789-ABCD", 401), (issued.text("/secret"), 200)] {
+        let body = json!({ "user_name": "ada", "pass": pass });
+        passing.post("/api/v1/sign-ins/pass", body).await.expect(status);
+    }
+    hunt.text(
+        "session by pass",
+        secret_of(&passing.cookie("__Host-cs-session").unwrap()),
+    );
     for path in [
         "/api/v1/me",
         "/api/v1/me/methods",
@@ -145,16 +200,29 @@ async fn no_secret_is_logged_answered_or_stored_in_the_clear() {
         "/api/v1/me/activity",
     ] {
         other.get(path).await.expect(200);
+        saved.get(path).await.expect(200);
+        passing.get(path).await.expect(200);
         admin.get(path).await.expect(200);
     }
     admin.get("/api/v1/people").await.expect(200);
 
     // In answers: each only where it is to be given, once to whoever needs it.
     let mut given: Vec<String> = Vec::new();
-    for browser in [&admin, &browser, &other] {
+    for browser in [&admin, &browser, &other, &saved, &passing] {
         for (path, answer) in browser.heard() {
             let path = path.split("/enr_").next().unwrap().to_owned();
-            given.extend(hunt.shown_in(&answer).into_iter().map(|name| format!("{path}: {name}")));
+            let path = if path.contains("/acc_") {
+                "/api/v1/people/{id}/pass"
+            } else {
+                &path
+            };
+            let one_of_ten = |name: &str| {
+                name.trim_end_matches(|c: char| c.is_ascii_digit())
+                    .trim_end()
+                    .to_owned()
+            };
+            let found = hunt.shown_in(&answer).into_iter().map(one_of_ten);
+            given.extend(found.map(|name| format!("{path}: {name}")));
         }
     }
     given.sort();
@@ -162,11 +230,16 @@ async fn no_secret_is_logged_answered_or_stored_in_the_clear() {
     let expected = [
         "/api/v1/invitations/accept: registration session",
         "/api/v1/me/enrollments: first session",
+        "/api/v1/me/enrollments: recovery code",
         "/api/v1/me/enrollments: test number",
         "/api/v1/me/methods: pairing code",
+        "/api/v1/me/methods: recovery code",
         "/api/v1/me/methods: seed",
+        "/api/v1/people/{id}/pass: pass",
+        "/api/v1/sign-ins/current/code: session by recovery code",
         "/api/v1/sign-ins/current/prompt: second number",
         "/api/v1/sign-ins/current: second session",
+        "/api/v1/sign-ins/pass: session by pass",
         "/api/v1/sign-ins: first number",
     ];
     assert_eq!(given, expected);

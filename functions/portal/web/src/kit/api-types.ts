@@ -6,6 +6,8 @@ type Schemas = components["schemas"];
 export type Prompt = Schemas["SignInPrompt"] | Schemas["EnrollmentPrompt"];
 export type NumberPrompt = Extract<Prompt, { kind: "number" }>;
 export type CodePrompt = Extract<Prompt, { kind: "code" }>;
+export type TextPrompt = Extract<Prompt, { kind: "text" }>;
+export type RecoveryCodesPrompt = Extract<Prompt, { kind: "recovery_codes" }>;
 export type PairingPrompt = Extract<Prompt, { kind: "pairing" }>;
 export type TotpSecretPrompt = Extract<Prompt, { kind: "totp_secret" }>;
 export type PasskeyChallenge = Schemas["PasskeyChallenge"];
@@ -36,8 +38,12 @@ export type ActivityEvent = Schemas["Event"];
 export type ActivityPage = Schemas["ActivityPage"];
 export type Person = Schemas["Person"];
 export type PeoplePage = Schemas["People"];
+export type Pass = Schemas["Pass"];
+export type PersonPass = Schemas["PersonPass"];
+export type PassAllowed = Schemas["PassAllowed"];
+export type IssuedPass = Schemas["IssuedPass"];
 export type InvitationSent = Schemas["Invited"];
 
 /** Kinds that have an icon and words of their own; the interface may know more. */
-export type MethodKind = "password" | "passkey" | "authenticator" | "totp";
+export type MethodKind = "password" | "passkey" | "authenticator" | "totp" | "recovery_codes" | "pass";
 export type DeviceKind = Schemas["DeviceKind"];

@@ -10,10 +10,16 @@ import { signIn as t } from "../kit/texts/sign-in";
 import { choose } from "./flow";
 
 function words(way: Alternative): { title: string; text: string } {
-  if (way.prompt === "passkey") return { title: t.usePasskey, text: t.usePasskeyText };
-  return way.prompt === "number"
-    ? { title: t.useAuthenticator(way.name), text: t.useAuthenticatorText }
-    : { title: t.useCode(way.name), text: t.useCodeText };
+  switch (way.prompt) {
+    case "number":
+      return { title: t.useAuthenticator(way.name), text: t.useAuthenticatorText };
+    case "code":
+      return { title: t.useCode(way.name), text: t.useCodeText };
+    case "passkey":
+      return { title: t.usePasskey, text: t.usePasskeyText };
+    case "text":
+      return { title: t.useText(way.name), text: t.useTextText };
+  }
 }
 
 /** The organization's help page, if it has one; asked for only when somebody is left without a way. */

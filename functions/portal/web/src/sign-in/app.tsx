@@ -40,6 +40,8 @@ function Step() {
           draw={({ Reauthenticate }) => <Reauthenticate {...now} />}
         />
       );
+    case "pass":
+      return <Later load={() => import("./first/pass")} draw={({ Pass }) => <Pass />} />;
     case "under-way": {
       const { signIn } = now;
       if (signIn.state === "complete") return <Complete signIn={signIn} />;

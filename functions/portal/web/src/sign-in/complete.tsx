@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { SignIn } from "../kit/api-types";
 import { ButtonLink } from "../kit/components/button";
 import { Icon } from "../kit/components/icon";
+import { Later } from "../kit/components/later";
 import { Heading } from "../kit/components/page";
 import { safeReturnTo } from "../kit/return-to";
 import { signIn as t } from "../kit/texts/sign-in";
@@ -10,9 +11,15 @@ import { returnTo } from "./flow";
 
 export function Complete({ signIn }: { signIn: SignIn }) {
   const to = signIn.next?.kind === "register" ? "/add-method" : safeReturnTo(signIn.next?.to ?? returnTo);
+  const left = signIn.codes_left;
   useEffect(() => {
-    location.replace(to);
-  }, [to]);
+    if (left === undefined) location.replace(to);
+  }, [to, left]);
+  if (left !== undefined) {
+    return (
+      <Later load={() => import("./few-codes")} draw={({ FewCodes }) => <FewCodes left={left} to={to} />} />
+    );
+  }
   return (
     <>
       <span class="ended-mark ended-well">

@@ -1,5 +1,6 @@
 // The ways to begin a sign-in other than with the password; loaded after the form, one line a way.
 import type { Signal } from "@preact/signals";
+import { SignInByPass } from "./first/pass-link";
 import { SignInByPasskey } from "./first/passkey";
 import { SignInByPhone } from "./first/phone";
 
@@ -13,6 +14,7 @@ export function FirstWays(props: FirstWayProps) {
     <div class="first-ways">
       <SignInByPasskey />
       <SignInByPhone {...props} />
+      <SignInByPass />
     </div>
   );
 }

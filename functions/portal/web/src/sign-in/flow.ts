@@ -9,6 +9,7 @@ export type View =
   | { step: "loading" }
   | { step: "credentials"; problem?: Problem | undefined }
   | { step: "reauthenticate"; userName: string; hasPasskey: boolean; problem?: Problem | undefined }
+  | { step: "pass" }
   | { step: "under-way"; signIn: SignIn };
 
 export const view = signal<View>({ step: "loading" });
@@ -74,6 +75,12 @@ export async function signInByPhone(userName: string): Promise<Problem | undefin
   return take(await request("POST", "/api/v1/sign-ins/phone", { user_name: userName, return_to: returnTo }));
 }
 
+export async function signInByPass(userName: string, pass: string): Promise<Problem | undefined> {
+  return take(
+    await request("POST", "/api/v1/sign-ins/pass", { user_name: userName, pass, return_to: returnTo }),
+  );
+}
+
 export async function reauthenticate(password: string): Promise<Problem | undefined> {
   const answer = await request<SignIn>("POST", "/api/v1/reauthentications", {
     password,
@@ -103,10 +110,15 @@ export async function enterCode(code: string, authenticatorId?: string): Promise
 const CURRENT_NUMBER = "";
 
 /** What is drawn for a way that needs nothing of the server first. */
-function drawn({ authenticator_id, name, prompt, digits }: Alternative): SignIn["prompts"][number] {
-  return prompt === "passkey"
-    ? { kind: "passkey", authenticator_id, name }
-    : { kind: "code", authenticator_id, name, digits: digits ?? 6 };
+function drawn({ authenticator_id, kind, name, prompt, digits }: Alternative): SignIn["prompts"][number] {
+  switch (prompt) {
+    case "passkey":
+      return { kind: "passkey", authenticator_id, name };
+    case "text":
+      return { kind: "text", authenticator_id, of: kind, name };
+    default:
+      return { kind: "code", authenticator_id, name, digits: digits ?? 6 };
+  }
 }
 
 /** The way that a prompt on the page belongs to, to come back to it. */
@@ -123,6 +135,8 @@ function behind(prompt: SignIn["prompts"][number]): Alternative | undefined {
       return { ...prompt, prompt: "passkey" };
     case "code":
       return { ...prompt, kind: "totp", prompt: "code" };
+    case "text":
+      return { ...prompt, kind: prompt.of, prompt: "text" };
   }
 }
 

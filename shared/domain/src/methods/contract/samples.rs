@@ -1,5 +1,7 @@
 //! One bound sample of every method, with answers to it. A new method adds its line to [`sample`].
 
+mod look_up;
+
 use jiff::Timestamp;
 use totp_rs::{Algorithm, Builder};
 
@@ -8,6 +10,7 @@ use crate::device::claims::DenyReason;
 use crate::device::octets::Challenge;
 use crate::entropy::Seeded;
 use crate::ids::{AccountId, PromptId, SignInId};
+use crate::methods::look_up::LookedUp;
 use crate::methods::passkey::Asserted;
 use crate::methods::testing::{asserted, bound, passkey, phone_binding, shown};
 use crate::methods::totp::Generator;
@@ -20,6 +23,7 @@ use crate::secret::Secret;
 pub(super) enum Answer {
     Code(Secret<String>),
     Prompt(Box<Prompt>),
+    LookUp(LookedUp),
     Assertion(Box<Asserted>),
 }
 
@@ -28,6 +32,7 @@ impl Answer {
         match self {
             Self::Code(code) => Response::Code(code),
             Self::Prompt(prompt) => Response::Prompt(prompt),
+            Self::LookUp(looked_up) => Response::LookUp(looked_up),
             Self::Assertion(asserted) => Response::Assertion(asserted),
         }
     }
@@ -51,6 +56,9 @@ impl Sample {
         self.bound.check(self.secret.as_ref(), &answer.response(), at(now))
     }
 }
+
+/// When an answer is late that never is: the last day of our clock.
+pub(super) const NEVER: i64 = 200_000_000_000;
 
 /// When the samples are answered.
 pub(super) const NOW: i64 = 3_000_000_000;
@@ -134,6 +142,8 @@ pub(super) fn sample(kind: MethodKind) -> Sample {
                 bound: phone,
             }
         }
+        MethodKind::PASS => look_up::pass(bound),
+        MethodKind::RECOVERY_CODES => look_up::recovery_codes(bound),
         other => panic!("no sample of {other:?}: add one, so that it is held to the contract"),
     }
 }

@@ -8,6 +8,7 @@ mod faults;
 mod guesses;
 mod invitations;
 mod methods;
+mod passes;
 mod people;
 mod phones;
 mod policy;
@@ -122,6 +123,11 @@ facts! {
         what_changed_since_it_was_read_activates_nothing
         a_generator_does_not_overwrite_what_is_bound
         a_credential_is_one_accounts_until_it_is_removed
+    }
+    passes {
+        a_pass_comes_back_as_it_was_issued_and_replaces_the_one_before
+        a_pass_on_an_old_picture_is_not_issued
+        only_a_pass_is_revoked_and_only_once
     }
     phones {
         a_phone_that_is_there_gets_another_channel_and_nothing_else_does

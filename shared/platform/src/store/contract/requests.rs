@@ -21,9 +21,9 @@ use super::world::{
 use crate::entropy::SystemEntropy;
 use crate::store::{
     AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore,
-    EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPolicy as _, KeepPrompts as _,
-    OpenSessions as _, ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _, RemoveMethods as _,
-    TakeOnce as _,
+    EndSessions as _, IssuePasses as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPolicy as _,
+    KeepPrompts as _, OpenSessions as _, ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _,
+    RemoveMethods as _, TakeOnce as _,
 };
 
 const STRONG: &[&str] = &["GetItem strong"];
@@ -158,6 +158,10 @@ async fn changes_of_methods_are_one_transaction_each() {
         .await;
     let removal = person(&store, id).await.remove(active.id, &policy).unwrap();
     let _ = proxy.expect(TRANSACTION, store.remove(&removal, None)).await;
+    let issued = super::passes::issued(&person(&store, id).await);
+    let _ = proxy.expect(TRANSACTION, store.issue_pass(&issued, None)).await;
+    let revoked = person(&store, id).await.revoke_pass().unwrap();
+    let _ = proxy.expect(TRANSACTION, store.revoke_pass(&revoked, None)).await;
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::store::{BindMethods, Consistency, Record, RemoveMethods, Saved};
 
 /// A new authenticator's row.
-fn bind(authenticator: &Authenticator) -> Result<Write, Fault> {
+pub(super) fn bind(authenticator: &Authenticator) -> Result<Write, Fault> {
     let put = Write::put(
         Key::authenticator(authenticator.account, authenticator.id),
         encode(authenticator)?,
@@ -48,7 +48,7 @@ fn promote(authenticator: &Authenticator) -> Result<Write, Fault> {
 }
 
 /// The account's default and number of changes, if that number is one lower.
-fn changed(account: &Account) -> Result<Write, Fault> {
+pub(super) fn changed(account: &Account) -> Result<Write, Fault> {
     let (set, default) = match account.default {
         Some(default) => ("SET #methods_version = :version, #default = :default", Some(default)),
         None => ("SET #methods_version = :version REMOVE #default", None),
@@ -67,7 +67,7 @@ fn changed(account: &Account) -> Result<Write, Fault> {
 }
 
 /// If the account is in use, and nothing has ended its sessions since it was read.
-fn if_as_read(write: Write, account: &Account) -> Result<Write, Fault> {
+pub(super) fn if_as_read(write: Write, account: &Account) -> Result<Write, Fault> {
     Ok(write
         .when("#status = :in_use AND #epoch = :epoch")
         .value(":in_use", attribute(&Status::Active)?)
@@ -110,7 +110,9 @@ impl BindMethods for DynamoStore {
             if_as_read(changed(account)?, account)?,
             match ceremony.stage {
                 Stage::Testing { .. } => promote(authenticator)?,
-                Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Pairing => bind(authenticator)?,
+                Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Codes { .. } | Stage::Pairing => {
+                    bind(authenticator)?
+                }
             },
             Write::delete(Key::enrollment(ceremony.account, ceremony.id))
                 .when("#version = :version")

@@ -10,6 +10,7 @@ mod guesses;
 mod invitations;
 mod key;
 mod methods;
+mod passes;
 mod people;
 mod phones;
 mod policy;

@@ -14,7 +14,7 @@ use crate::store::{BindMethods, Record, RemoveMethods, Saved};
 
 impl State {
     /// The stored account, if its set of methods is still the one before this change.
-    fn before(&mut self, changed: &Account) -> Option<&mut Account> {
+    pub(super) fn before(&mut self, changed: &Account) -> Option<&mut Account> {
         let before = changed.methods_version.checked_sub(1);
         self.accounts
             .get_mut(&changed.id)
@@ -42,7 +42,9 @@ impl State {
                     ..pending.clone()
                 })
             }
-            (Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Pairing, None) => Some(authenticator.clone()),
+            (Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Codes { .. } | Stage::Pairing, None) => {
+                Some(authenticator.clone())
+            }
             _ => None,
         }
     }

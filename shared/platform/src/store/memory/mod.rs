@@ -7,6 +7,7 @@ mod enrollments;
 mod guesses;
 mod invitations;
 mod methods;
+mod passes;
 mod people;
 mod phones;
 mod policy;

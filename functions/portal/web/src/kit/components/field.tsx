@@ -7,7 +7,7 @@ import { common } from "../texts/common";
 import { Icon } from "./icon";
 
 export interface FieldProps {
-  type?: "text" | "password" | "email";
+  type?: "text" | "password" | "email" | "datetime-local";
   name?: string;
   autoComplete?: string;
   pattern?: string;

@@ -41,6 +41,11 @@ const PATHS = {
   camera:
     "M4.5 7.5H8l1.5-2.5h5L16 7.5h3.5A1.5 1.5 0 0 1 21 9v9a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18V9a1.5 1.5 0 0 1 1.5-1.5ZM12 16.5a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5Z",
   bell: "M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 1.5h-15L6 16.5ZM10 21h4",
+  download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+  print:
+    "M7 8.5v-5h10v5M7 17H4.5A1.5 1.5 0 0 1 3 15.5V10a1.5 1.5 0 0 1 1.5-1.5h15A1.5 1.5 0 0 1 21 10v5.5a1.5 1.5 0 0 1-1.5 1.5H17M7 14h10v6.5H7Z",
+  paper:
+    "M6.5 3h8L19 7.5V19.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 5 19.5v-15A1.5 1.5 0 0 1 6.5 3ZM14 3v5h5M8.5 12.5h7M8.5 16.5h5",
   help: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.75h.01",
 } as const;
 
@@ -71,6 +76,8 @@ const METHOD_ICONS: Record<string, IconName> = {
   passkey: "key",
   authenticator: "phone",
   totp: "code",
+  recovery_codes: "paper",
+  pass: "clock",
 };
 
 export function methodIcon(kind: string): IconName {

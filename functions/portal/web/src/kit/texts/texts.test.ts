@@ -2,12 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { common } from "./en/common";
+import { handedOut } from "./en/handed-out";
+import { passes } from "./en/passes";
 import { passkeys } from "./en/passkeys";
 import { people } from "./en/people";
 import { policy } from "./en/policy";
 import { portal } from "./en/portal";
 import { problems } from "./en/problems";
 import { problemsInside } from "./en/problems-inside";
+import { recoveryCodes } from "./en/recovery-codes";
 import { signIn } from "./en/sign-in";
 import { problemText } from "./problems";
 import "./problems-inside";
@@ -30,6 +33,20 @@ test("a code that is newer than the page speaks for itself", () => {
   });
 });
 
+const AREAS = {
+  common,
+  handedOut,
+  passes,
+  passkeys,
+  people,
+  policy,
+  portal,
+  problems,
+  problemsInside,
+  recoveryCodes,
+  signIn,
+};
+
 function walk(value: unknown, at: string): void {
   if (typeof value === "string") assert.ok(value.trim().length > 0, at);
   else if (typeof value === "function") assert.ok(String(value("x", "y")).trim().length > 0, at);
@@ -37,17 +54,7 @@ function walk(value: unknown, at: string): void {
 }
 
 test("no text is empty", () => {
-  for (const [name, area] of Object.entries({
-    common,
-    passkeys,
-    people,
-    policy,
-    portal,
-    problems,
-    problemsInside,
-    signIn,
-  }))
-    walk(area, name);
+  for (const [name, area] of Object.entries(AREAS)) walk(area, name);
 });
 
 test("a link is promised only to those who have not entered yet", () => {

@@ -14,6 +14,7 @@ export function eventTitle(event: ActivityEvent): string {
 /** Why, in a sentence, by the code. */
 export function eventReason(event: ActivityEvent): string {
   if (!event.code) return "";
+  if (event.code === "sign_in.rejected" && event.method?.kind === "pass") return t.passRejected;
   return t.reasons[event.code] ?? problemText({ code: event.code, detail: "", fix: "" }).title;
 }
 

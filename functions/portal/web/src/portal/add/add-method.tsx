@@ -10,12 +10,18 @@ export interface Surroundings {
   /** Whether this is the last step before the account may be used. */
   registering: boolean;
   displayName: string;
+  userName: string;
+  organization: string;
 }
+
+const KINDS = ["authenticator", "totp", "recovery_codes"];
 
 export function AddMethod({ me }: { me: Me }) {
   const around: Surroundings = {
     registering: me.session.scope === "registration",
     displayName: me.account.display_name,
+    userName: me.account.user_name,
+    organization: me.organization.name,
   };
   const kind = query.value.get("kind");
   if (kind === "passkey") {
@@ -28,6 +34,6 @@ export function AddMethod({ me }: { me: Me }) {
       />
     );
   }
-  if (kind === "authenticator" || kind === "totp") return <SetUp key={kind} kind={kind} around={around} />;
+  if (kind && KINDS.includes(kind)) return <SetUp key={kind} kind={kind} around={around} />;
   return <ChooseKind around={around} />;
 }

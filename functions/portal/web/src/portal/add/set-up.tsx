@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Enrollment } from "../../kit/api-types";
 import { Button, ButtonLink } from "../../kit/components/button";
 import { Icon } from "../../kit/components/icon";
+import { Later } from "../../kit/components/later";
 import { Skeleton } from "../../kit/components/loaded";
 import { ProblemNotice } from "../../kit/components/notice";
 import { Page } from "../../kit/components/page";
@@ -22,10 +23,11 @@ const t = portal.add;
 const TITLES: Record<string, { title: string; lead: string }> = {
   authenticator: { title: t.authenticatorTitle, lead: t.authenticatorLead },
   totp: { title: t.totpTitle, lead: t.totpLead },
+  recovery_codes: { title: t.recoveryTitle, lead: t.recoveryLead },
 };
 
 /** These leave nothing to try again with this kind. */
-const FINAL = new Set(["method.limit_reached", "policy.method_not_allowed"]);
+const FINAL = new Set(["method.limit_reached", "method.needs_another_first", "policy.method_not_allowed"]);
 
 export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surroundings }) {
   const ceremony = useCeremony(kind);
@@ -84,6 +86,16 @@ export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surr
           return <Pairing key={prompt.code} prompt={prompt} onTimeUp={ceremony.look} />;
         if (prompt.kind === "totp_secret")
           return <TotpSecret key={prompt.uri} prompt={prompt} ceremony={ceremony} />;
+        if (prompt.kind === "recovery_codes")
+          return (
+            <Later
+              key={prompt.codes[0]}
+              load={() => import("./recovery-codes")}
+              draw={({ RecoveryCodes }) => (
+                <RecoveryCodes prompt={prompt} ceremony={ceremony} around={around} />
+              )}
+            />
+          );
         return null;
       })}
       {another}
@@ -116,13 +128,15 @@ export function Frame({
 }
 
 export function Finished({ enrollment, around }: { enrollment: Enrollment; around: Surroundings }) {
+  const codes = enrollment.kind === "recovery_codes";
   const name = enrollment.method?.name ?? TITLES[enrollment.kind]?.title ?? "";
+  const lead = around.registering ? t.registrationDoneText : codes ? t.recoveryDoneText : t.doneText;
   return (
     <div class="finished">
       <span class="finished-mark">
         <Icon name="check" size={36} />
       </span>
-      <Page focus title={t.doneTitle(name)} lead={around.registering ? t.registrationDoneText : t.doneText}>
+      <Page focus title={codes ? t.recoveryDone : t.doneTitle(name)} lead={lead}>
         <div class="button-row">
           <ButtonLink weight="primary" href="/">
             {t.toSecurity}

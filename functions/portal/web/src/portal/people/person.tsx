@@ -18,6 +18,7 @@ import { people as t } from "../../kit/texts/people";
 import { ConfirmDialog } from "../confirm-dialog";
 import { Groups } from "./groups";
 import { methodsText } from "./methods-text";
+import { PassSection } from "./pass";
 import { StatusBadge } from "./status-badge";
 
 export function PersonPage({ id, own }: { id: string; own: boolean }) {
@@ -54,6 +55,7 @@ function Details({ person, own, set }: { person: Person; own: boolean; set: (per
         ))}
       </dl>
       <Groups person={person} set={set} />
+      {own ? null : <PassSection person={person} />}
       <section aria-labelledby="actions">
         <h2 class="section-title" id="actions">
           {t.actions}

@@ -9,6 +9,7 @@ import { Menu, type MenuItem } from "../../kit/components/menu";
 import { ProblemNotice } from "../../kit/components/notice";
 import { put } from "../../kit/into";
 import type { Problem } from "../../kit/problem";
+import { navigate } from "../../kit/router";
 import { common } from "../../kit/texts/common";
 import { portal } from "../../kit/texts/portal";
 import { announce } from "../announcer";
@@ -38,9 +39,21 @@ export function MethodRow({ method, refresh, onRemove }: MethodRowProps) {
 
   const detail = methodDetail(method, method.passkey && productShown(method.passkey.aaguid));
   const own = method.kind !== "password";
+  const spare = method.kind === "recovery_codes" || method.kind === "pass";
   const items: MenuItem[] = [
-    ...(own ? [{ label: t.rename, icon: "edit" as const, onSelect: put(renaming, true) }] : []),
-    ...(own && !method.is_default && method.status === "active"
+    ...(method.kind === "recovery_codes"
+      ? [
+          {
+            label: t.newCodes,
+            icon: "plus" as const,
+            onSelect: () => navigate("/add-method?kind=recovery_codes"),
+          },
+        ]
+      : []),
+    ...(own && method.kind !== "pass"
+      ? [{ label: t.rename, icon: "edit" as const, onSelect: put(renaming, true) }]
+      : []),
+    ...(own && !spare && !method.is_default && method.status === "active"
       ? [{ label: t.setDefault, icon: "star" as const, onSelect: () => void setDefault() }]
       : []),
     ...(own ? [{ label: t.remove, icon: "trash" as const, danger: true, onSelect: onRemove }] : []),

@@ -27,6 +27,7 @@ export function methodMeta(method: Method, now: number): { text: string; title?:
     { text: common.strength[method.strength] },
     { text: t.added(day(method.added_at)), title: dayAndTime(method.added_at) },
   ];
+  if (method.ends_at) meta.push({ text: t.passEnds(dayAndTime(method.ends_at)), title: "" });
   if (used) meta.push({ text: t.lastUsed(ago(used, now)), title: dayAndTime(used) });
   else if (method.kind !== "password") meta.push({ text: t.neverUsed });
   return meta;

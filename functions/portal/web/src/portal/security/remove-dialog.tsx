@@ -45,7 +45,8 @@ export function RemoveDialog({ method, onClose, refresh }: RemoveDialogProps) {
       return;
     }
     onClose();
-    announce(t.removed(method.name, answer.value.sessions_ended));
+    const name = method.kind === "recovery_codes" ? t.recoverySet : method.name;
+    announce(t.removed(name, answer.value.sessions_ended));
     await refresh();
   };
 

@@ -10,6 +10,7 @@ import { Page } from "../../kit/components/page";
 import { useLoad } from "../../kit/load";
 import { Link, path, query, replaceAddress } from "../../kit/router";
 import { portal } from "../../kit/texts/portal";
+import { FewCodes } from "./few-codes";
 import { MethodRow } from "./method-row";
 import { NotOffered } from "./not-offered";
 import { Readiness } from "./readiness";
@@ -47,6 +48,7 @@ function List({ value, refresh }: { value: Methods; refresh: () => Promise<void>
   return (
     <>
       <Readiness readiness={value.readiness} />
+      <FewCodes methods={value.methods} />
       <section aria-labelledby="methods">
         <h2 id="methods" class="section-title">
           {t.methods}

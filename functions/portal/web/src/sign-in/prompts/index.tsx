@@ -19,6 +19,15 @@ export function drawPrompt(prompt: Prompt, onTimeUp: () => void) {
       return "options" in prompt ? null : (
         <Later load={() => import("./passkey")} draw={({ PasskeyStep }) => <PasskeyStep />} />
       );
+    case "text":
+      return (
+        <Later
+          key={prompt.authenticator_id}
+          load={() => import("./text")}
+          draw={({ TextStep }) => <TextStep prompt={prompt} />}
+        />
+      );
+    case "recovery_codes":
     case "pairing":
     case "totp_secret":
       return null; // Drawn by enrollment only; signing in never asks for them.

@@ -56,6 +56,15 @@ export const portal = {
       phishing: "It can’t be used on a false page.",
       spare: "For the day when everything else is gone.",
     },
+    newCodes: "Make new codes",
+    fewCodes: (left: number) =>
+      left === 0
+        ? "No recovery code left"
+        : left === 1
+          ? "1 recovery code left"
+          : `${left} recovery codes left`,
+    fewCodesText: "Make ten new ones before you need them. The old ones stop working then.",
+    passEnds: (when: string) => `Ends ${when}`,
   },
   remove: {
     title: (name: string) => `Remove ${name}?`,
@@ -70,6 +79,7 @@ export const portal = {
     confirm: "Remove",
     refusedTitle: (name: string) => `${name} can’t be removed yet`,
     addAnother: "Add another method",
+    recoverySet: "Your set of recovery codes",
     removed: (name: string, sessions: number) =>
       sessions === 0
         ? `${name} was removed.`
@@ -117,6 +127,12 @@ export const portal = {
     totpStep3: "Enter the code the app shows",
     totpConfirm: "Confirm",
     codeLabel: "Code",
+
+    recoveryDone: "Your recovery codes are ready",
+    recoveryDoneText:
+      "Keep them where you find them without your phone. Codes you had before no longer work.",
+    recoveryTitle: "Save your recovery codes",
+    recoveryLead: "Each opens your account once, after your password, when you have nothing else with you.",
 
     doneTitle: (name: string) => `${name} is ready`,
     doneText: "It worked, so it counts from now on.",
@@ -200,6 +216,16 @@ export const portal = {
         failure: "Enabling failed",
         information: "Account enabled",
       },
+      pass_issued: {
+        success: "Temporary access pass issued",
+        failure: "Issuing a pass failed",
+        information: "Temporary access pass issued",
+      },
+      pass_revoked: {
+        success: "Temporary access pass revoked",
+        failure: "Revoking a pass failed",
+        information: "Temporary access pass revoked",
+      },
       invited: { success: "Invited", failure: "Invitation failed", information: "Invited" },
       groups_changed: {
         success: "Groups changed",
@@ -234,6 +260,7 @@ export const portal = {
       "challenge.code_rejected": "The code was not right",
       "passkey.rejected": "The passkey was refused",
     } as Record<string, string>,
+    passRejected: "The pass was not right, or not good then",
     sessionOpen: "Still open",
     sessionClosed: "Ended",
     numberMatched: "The right number was typed",

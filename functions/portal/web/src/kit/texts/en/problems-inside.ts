@@ -11,6 +11,25 @@ export const problemsInside: ProblemTexts = {
     title: "This method has to stay for now",
     text: "Without it you could not sign in. Add another method first, then remove this one.",
   },
+  "method.needs_another_first": {
+    title: "Add another method first",
+    text: "Recovery codes are a spare. Add a method you use every day, then make them.",
+  },
+  "pass.not_for_oneself": {
+    title: "Not for yourself",
+    text: "Ask another administrator to issue a pass for you.",
+  },
+  "pass.not_found": { title: "There is no pass any more", text: "It was revoked or has ended." },
+  "pass.lifetime_not_allowed": {
+    title: "Policy doesn’t allow that long",
+    text: "Choose one of the lifetimes in the list.",
+  },
+  "pass.length_not_allowed": { title: "Not of that length", text: "Choose 8 to 48 characters." },
+  "pass.one_time_required": {
+    title: "Only for one sign-in",
+    text: "Your organization issues passes for one sign-in only.",
+  },
+  "pass.start_not_allowed": { title: "Too far ahead", text: "A pass can begin at most 30 days from now." },
   "method.limit_reached": {
     title: "You have as many as are allowed",
     text: "Remove a method you no longer use, then add the new one.",

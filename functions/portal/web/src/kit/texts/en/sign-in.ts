@@ -54,6 +54,8 @@ export const signIn = {
   useCodeText: "Enter the digits your app shows",
   usePasskey: "Use a passkey or security key",
   usePasskeyText: "Your face, fingerprint, PIN or key",
+  useText: (name: string) => `Use ${name}`,
+  useTextText: "Type what you kept or were given",
   newNumber: "Show a new number",
   newNumberFor: (name: string) => `Show a new number on ${name}`,
   cancel: "Cancel sign-in",
