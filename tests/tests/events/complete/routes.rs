@@ -20,6 +20,10 @@ const OPEN: &[(&str, &str)] = &[
     ),
     ("POST /api/v1/invitations/accept", "the link's token is in the body"),
     (
+        "POST /api/v1/sign-ins/passkey/options",
+        "a challenge is given to everybody, and names nobody",
+    ),
+    (
         "POST /api/v1/sign-ins/phone",
         "a number is shown to everybody, whether or not anybody can answer it",
     ),
@@ -97,11 +101,15 @@ async fn every_route_refuses_who_shows_nothing() {
     GET /api/v1/policy/methods: 401 session.required
     PUT /api/v1/policy/methods: 401 session.required
     POST /api/v1/reauthentications: 401 session.required
+    POST /api/v1/reauthentications/passkey/options: 401 session.required
     POST /api/v1/sign-ins: 200 it asks for the password itself
     DELETE /api/v1/sign-ins/current: 204 it only takes a cookie back
     GET /api/v1/sign-ins/current: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/code: 409 sign_in.not_under_way
+    POST /api/v1/sign-ins/current/passkey/options: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/prompt: 409 sign_in.not_under_way
+    POST /api/v1/sign-ins/passkey: 409 passkey.expired
+    POST /api/v1/sign-ins/passkey/options: 200 a challenge is given to everybody, and names nobody
     POST /api/v1/sign-ins/phone: 200 a number is shown to everybody, whether or not anybody can answer it
     POST /api/v1/sign-out: 401 session.required
     PUT /device/v1/channel: 401 device.proof_invalid
