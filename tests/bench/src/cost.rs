@@ -274,13 +274,13 @@ mod tests {
         assert!((one.requests - 20.0).abs() < 1e-9);
         assert!((one.write_units - (3.0 + 2.0 + 2.0 + 3.0)).abs() < 1e-9, "{one:?}");
         assert!(
-            (one.read_units - (3.5 + 7.0 * 0.5 + 1.5 + 1.0 + 1.5 + 5.0)).abs() < 1e-9,
+            (one.read_units - (4.5 + 7.0 * 0.5 + 1.5 + 1.0 + 2.5 + 5.0)).abs() < 1e-9,
             "{one:?}"
         );
         // Without CPU time only the waits are left: (5 + 7 + 4) trips with 1 GB, (3 + 2) with half, 5 with a quarter.
         let waits = 0.005 * (16.0 + 5.0 * 0.5 + 5.0 * 0.25);
         assert!((one.gigabyte_seconds - waits).abs() < 1e-9, "{one:?}");
-        let dollars = 20.0 + 20.0 * 0.2 + waits * 13.333_4 + 10.0 * 0.625 + 16.0 * 0.125 + 20.0 * 0.55 + 5.0;
+        let dollars = 20.0 + 20.0 * 0.2 + waits * 13.333_4 + 10.0 * 0.625 + 18.0 * 0.125 + 20.0 * 0.55 + 5.0;
         assert!((one.dollars - dollars).abs() < 1e-6, "{one:?}");
     }
 

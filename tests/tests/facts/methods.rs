@@ -146,7 +146,7 @@ async fn the_default_is_what_is_asked_first() {
             .expect_problem(404, "method.not_found");
     }
     // What is not offered cannot be begun.
-    for kind in ["sms", "password", "TOTP", "passkey", ""] {
+    for kind in ["pigeon", "password", "TOTP", "PASSKEY", ""] {
         let begin = browser.post("/api/v1/me/methods", json!({ "kind": kind })).await;
         begin.expect_problem(403, "policy.method_not_allowed");
     }

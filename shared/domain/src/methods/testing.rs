@@ -102,7 +102,7 @@ pub(crate) fn asserted(passkey: &Passkey, at: Timestamp) -> Asserted {
         sign_count: if passkey.sign_count == 0 {
             0
         } else {
-            passkey.sign_count + 1
+            passkey.sign_count.saturating_add(1)
         },
         backup_eligible: passkey.backup_eligible,
         backed_up: passkey.backed_up,

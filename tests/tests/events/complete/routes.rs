@@ -20,6 +20,10 @@ const OPEN: &[(&str, &str)] = &[
     ),
     ("POST /api/v1/invitations/accept", "the link's token is in the body"),
     (
+        "POST /api/v1/sign-ins/passkey/options",
+        "a challenge is given to everybody, and names nobody",
+    ),
+    (
         "POST /api/v1/sign-ins/phone",
         "a number is shown to everybody, whether or not anybody can answer it",
     ),
