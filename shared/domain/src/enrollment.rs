@@ -9,7 +9,7 @@ use crate::encoding::{base64url, keyed_hash};
 use crate::entropy::{Entropy, Seeded};
 use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
 use crate::methods::{Authenticator, Binding, MethodKind, Standing};
-use crate::names::MethodName;
+use crate::names::{MethodName, SerialNumber};
 use crate::people::Person;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -31,6 +31,11 @@ pub enum Stage {
     Seed {
         /// The seed, sealed and bound to this ceremony.
         sealed_seed: String,
+    },
+    /// The code of a token is awaited. Whether there is such a token is looked up with the code, so that serial numbers cannot be probed.
+    Token {
+        /// What the member typed.
+        serial: SerialNumber,
     },
 }
 
@@ -105,6 +110,7 @@ impl Enrollment {
         match self.stage {
             Stage::Pairing | Stage::Testing { .. } => MethodKind::AUTHENTICATOR,
             Stage::Seed { .. } => MethodKind::TOTP,
+            Stage::Token { .. } => MethodKind::HARDWARE_OATH,
         }
     }
 

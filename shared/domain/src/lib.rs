@@ -26,3 +26,4 @@ pub mod removal;
 pub mod secret;
 pub mod sessions;
 pub mod sign_in;
+pub mod tokens;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::authenticator::Phone;
+use super::hardware_oath::Held;
 use super::totp::Generator;
 use super::{Asks, Method, MethodKind, Response, Spend, Verdict};
 use crate::attempts::Attempts;
@@ -18,6 +19,8 @@ use crate::secret::Secret;
 pub enum Binding {
     /// A phone with a key.
     Authenticator(Phone),
+    /// A token that shows codes.
+    HardwareOath(Held),
     /// A code generator.
     Totp(Generator),
 }
@@ -27,6 +30,7 @@ impl Binding {
     pub const fn kind(&self) -> MethodKind {
         match self {
             Self::Authenticator(_) => MethodKind::AUTHENTICATOR,
+            Self::HardwareOath(_) => MethodKind::HARDWARE_OATH,
             Self::Totp(_) => MethodKind::TOTP,
         }
     }
@@ -35,7 +39,16 @@ impl Binding {
     pub fn sealed_seed(&self) -> Option<&str> {
         match self {
             Self::Authenticator(_) => None,
+            Self::HardwareOath(held) => Some(&held.generator.sealed_seed),
             Self::Totp(generator) => Some(&generator.sealed_seed),
+        }
+    }
+
+    /// The token of a method that has one. Its row in the inventory changes hands with the authenticator, in the same transaction.
+    pub const fn token(&self) -> Option<&Held> {
+        match self {
+            Self::HardwareOath(held) => Some(held),
+            Self::Authenticator(_) | Self::Totp(_) => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod authenticator;
 pub mod binding;
+pub mod hardware_oath;
 pub mod rules;
 pub mod totp;
 
@@ -147,7 +148,11 @@ pub trait Method: Send + Sync + fmt::Debug {
 }
 
 /// Every method, strongest first: the order in which they are offered.
-pub const REGISTRY: &[&dyn Method] = &[&authenticator::AuthenticatorPrompt, &totp::SoftwareOath];
+pub const REGISTRY: &[&dyn Method] = &[
+    &authenticator::AuthenticatorPrompt,
+    &hardware_oath::HardwareOath,
+    &totp::SoftwareOath,
+];
 
 /// The name of a registered method.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -157,6 +162,8 @@ pub struct MethodKind(&'static str);
 impl MethodKind {
     /// The phone that answers with a number.
     pub const AUTHENTICATOR: Self = Self("authenticator");
+    /// A token that shows codes, handed out by the organization.
+    pub const HARDWARE_OATH: Self = Self("hardware_oath");
     /// A code generator (RFC 6238).
     pub const TOTP: Self = Self("totp");
 

@@ -132,6 +132,8 @@ pub struct MethodsPolicy {
     pub system_preferred: bool,
     /// The phone that answers with a number.
     pub authenticator: Rule<AuthenticatorSettings>,
+    /// Tokens that show codes. For everybody: who has none cannot add one, and administrators hand them out.
+    pub hardware_oath: Rule<Plain>,
     /// Code generator apps.
     pub totp: Rule<Plain>,
 }
@@ -142,6 +144,7 @@ impl Default for MethodsPolicy {
             version: 0,
             system_preferred: false,
             authenticator: Rule::everybody(),
+            hardware_oath: Rule::everybody(),
             totp: Rule::everybody(),
         }
     }
@@ -153,6 +156,7 @@ impl MethodsPolicy {
         const NOBODY: &Audience = &Audience::nobody();
         match kind {
             MethodKind::AUTHENTICATOR => &self.authenticator.audience,
+            MethodKind::HARDWARE_OATH => &self.hardware_oath.audience,
             MethodKind::TOTP => &self.totp.audience,
             _ => NOBODY,
         }
