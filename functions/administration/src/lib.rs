@@ -7,6 +7,7 @@ mod list;
 pub mod operator;
 mod show;
 mod standing;
+mod tokens;
 mod view;
 
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::store::{
-    AdministerPeople, Consistency, EndSessions, KeepInvitations, ReadPeople, ReadSessions, Record, RecordActivity,
+    AdministerPeople, Consistency, EndSessions, KeepInvitations, KeepTokens, ReadPeople, ReadSessions, Record, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -40,6 +41,8 @@ pub struct State {
     pub administer: Arc<dyn AdministerPeople>,
     /// Links.
     pub invitations: Arc<dyn KeepInvitations>,
+    /// Hardware tokens.
+    pub tokens: Arc<dyn KeepTokens>,
     /// Sessions, read.
     pub sessions: Arc<dyn ReadSessions>,
     /// Sessions, ended.
@@ -54,13 +57,21 @@ impl State {
     /// Takes each port from one store.
     pub fn new<T>(house: House, store: &Arc<T>, deliver: Arc<dyn Deliver>) -> Self
     where
-        T: ReadPeople + AdministerPeople + KeepInvitations + ReadSessions + EndSessions + RecordActivity + 'static,
+        T: ReadPeople
+            + AdministerPeople
+            + KeepInvitations
+            + KeepTokens
+            + ReadSessions
+            + EndSessions
+            + RecordActivity
+            + 'static,
     {
         Self {
             house,
             people: Arc::<T>::clone(store),
             administer: Arc::<T>::clone(store),
             invitations: Arc::<T>::clone(store),
+            tokens: Arc::<T>::clone(store),
             sessions: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
             activity: Arc::<T>::clone(store),
@@ -149,6 +160,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(standing::disable))
         .routes(routes!(standing::enable))
         .routes(routes!(end_sessions::end_sessions))
+        .merge(tokens::routes())
 }
 
 /// The routes, ready to serve.

@@ -25,6 +25,9 @@ pub(crate) struct AddMethod {
     /// What to call it; it can be changed later.
     #[serde(default)]
     name: Option<String>,
+    /// A hardware token's serial number, as printed on it; for that kind only.
+    #[serde(default)]
+    pub(crate) serial: Option<String>,
 }
 
 /// Begin to add a method.
@@ -40,7 +43,7 @@ pub(crate) async fn begin(
     Json(request): Json<AddMethod>,
 ) -> ApiResult<(StatusCode, Json<EnrollmentView>)> {
     let kind = MethodKind::parse(&request.kind).ok_or(Refusal::MethodNotOffered)?;
-    let name = request.name.map(|name| name.parse::<MethodName>()).transpose()?;
+    let name = request.name.as_deref().map(str::parse::<MethodName>).transpose()?;
     let (house, now) = (&state.house, state.house.now());
     let person = state.person(&session).await?;
     match person
@@ -54,7 +57,7 @@ pub(crate) async fn begin(
     }
     let entropy = house.entropy.as_ref();
     let bare = Enrollment::begin(session.account, name, Stage::Pairing, &house.policy, entropy, now);
-    let enrollment = kinds::begin(&state, kind, bare).await?;
+    let enrollment = kinds::begin(&state, kind, bare, &request).await?;
     let pairing = match enrollment.stage {
         Stage::Pairing => Some(enrollment.pairing(house.keys.keyring().await?.pepper.expose(), &house.policy)),
         _ => None,

@@ -27,7 +27,7 @@ use crate::ceremony::find;
 use crate::kinds;
 use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 
-/// The generator's first code.
+/// The first code of a generator or token.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmEnrollment {
@@ -36,7 +36,9 @@ pub(crate) struct ConfirmEnrollment {
     pub(crate) code: Secret<String>,
 }
 
-/// Confirm a code generator with one code.
+/// Confirm a code generator or a hardware token with one code.
+///
+/// Of a token, wrong serial number and wrong code are one answer (`token.rejected`), counted for the account and for the token.
 #[utoipa::path(
     post, path = "/api/v1/me/enrollments/{id}/confirm", tag = "enrollment", request_body = ConfirmEnrollment,
     params(("id" = String, Path, description = "The ceremony's id, `enr_…`.")),
@@ -90,6 +92,7 @@ pub(crate) async fn activate(
                 .await?
                 .ok_or(Refusal::SessionRequired)?;
             find(state, session, &enrollment.id.to_string()).await?;
+            kinds::hardware_oath::is_still_free(state, &authenticator).await?;
             person = state.person(session).await?;
             continue;
         }

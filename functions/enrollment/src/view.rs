@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 pub(crate) struct MethodView {
     /// `aut_…`, or `password`.
     id: String,
-    /// `authenticator`, `totp` or `password`.
+    /// `authenticator`, `hardware_oath`, `totp` or `password`.
     kind: String,
     /// What the member calls it.
     name: String,
@@ -145,6 +145,12 @@ pub(crate) enum EnrollmentPrompt {
         digits: u8,
         /// Seconds.
         period: u64,
+    },
+    /// A code of a hardware token to ask for.
+    TokenCode {
+        /// The token's serial number, as it was understood.
+        serial: String,
+        digits: u8,
     },
 }
 

@@ -97,7 +97,7 @@ impl Proven {
     pub(crate) fn phone(&self) -> Result<&Phone, Fault> {
         match &self.authenticator.binding {
             Binding::Authenticator(phone) => Ok(phone),
-            Binding::Totp(_) => Err(Fault::Defect("a proof by something that is no phone")),
+            _ => Err(Fault::Defect("a proof by something that is no phone")),
         }
     }
 }

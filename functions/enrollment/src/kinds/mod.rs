@@ -1,6 +1,7 @@
 //! What is special about binding a method: one file a method, and its line in each step of the ceremony.
 
 pub(crate) mod authenticator;
+pub(crate) mod hardware_oath;
 pub(crate) mod totp;
 
 use countersign_domain::enrollment::{Enrollment, Stage};
@@ -9,13 +10,20 @@ use countersign_domain::people::Person;
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::ApiResult;
 
+use crate::begin::AddMethod;
 use crate::confirm::ConfirmEnrollment;
 use crate::view::EnrollmentView;
 
 /// The ceremony at the stage that a method begins with. `bare` is at its first stage whatever the method.
-pub(crate) async fn begin(state: &crate::State, kind: MethodKind, bare: Enrollment) -> ApiResult<Enrollment> {
+pub(crate) async fn begin(
+    state: &crate::State,
+    kind: MethodKind,
+    bare: Enrollment,
+    asked: &AddMethod,
+) -> ApiResult<Enrollment> {
     match kind {
         MethodKind::AUTHENTICATOR => Ok(bare),
+        MethodKind::HARDWARE_OATH => hardware_oath::begin(bare, asked.serial.as_deref()),
         MethodKind::TOTP => totp::begin(state, bare).await,
         _ => Err(Refusal::MethodNotOffered.into()),
     }
@@ -29,6 +37,7 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
             authenticator::drawn(state, enrollment, person, *authenticator, *prompt).await
         }
         Stage::Seed { sealed_seed } => totp::draw(state, enrollment, person, sealed_seed).await,
+        Stage::Token { serial } => Ok(hardware_oath::draw(enrollment, serial)),
     }
 }
 
@@ -40,6 +49,7 @@ pub(crate) async fn tested(
 ) -> ApiResult<Authenticator> {
     match &enrollment.stage {
         Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, &answer.code).await,
+        Stage::Token { serial } => hardware_oath::tested(state, enrollment, serial, &answer.code).await,
         Stage::Pairing | Stage::Testing { .. } => Err(Refusal::EnrollmentExpired.into()),
     }
 }

@@ -96,7 +96,7 @@ impl Flaw {
     pub const fn fix(self) -> &'static str {
         match self {
             Self::Columns => {
-                "Give the row six fields: upn, serial number, secret key, time interval, manufacturer, model."
+                "Give the row six fields, and check that no quotation mark is left open."
             }
             Self::Encoding => "Save the file as CSV UTF-8.",
             Self::TooLong => "Shorten the field; check that a quotation mark is not left open.",

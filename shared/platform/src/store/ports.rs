@@ -2,6 +2,8 @@
 //!
 //! "Not there" is `Ok(None)`; a condition that did not hold is a value; `Fault` is what nobody wanted.
 
+mod tokens;
+
 use async_trait::async_trait;
 use countersign_domain::accounts::{Account, Status};
 use countersign_domain::activity::{Claim, Event};
@@ -21,6 +23,7 @@ use countersign_domain::sessions::Session;
 use jiff::Timestamp;
 
 use crate::fault::Fault;
+pub use tokens::{KeepTokens, Kept as KeptToken, ReadTokens};
 
 /// How a read is made. What decides is read strongly; an eventual read is only for what a conditional write makes true afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +135,8 @@ pub trait BindMethods: Send + Sync {
     /// Makes it count, in one transaction: the authenticator active (a tested phone if it is still pending and before its end, changed only
     /// in what activation changes; a generator, which was never pending, if its id is free), older ones of the installation gone, the
     /// account's default and methods' version saved (if the version is one lower, the epoch the same and the account active), the ceremony
-    /// gone (if it was still there at its version).
+    /// gone (if it was still there at its version). The token of a method that has one is active for this account (if it was available or
+    /// kept for it, and its mark is below the authenticator's: one token, one account; one code, one activation).
     async fn activate(
         &self,
         activation: &Activation,
@@ -184,6 +188,7 @@ pub trait TakeOnce: Send + Sync {
 #[async_trait]
 pub trait RemoveMethods: Send + Sync {
     /// Removes in one transaction: the authenticator (if there), and the account's default and methods' version (if the version is one lower).
+    /// The token of a method that has one is kept for the account from then on, with its mark (if both are as they were read).
     /// What `tell` says is written with it.
     async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault>;
 }
@@ -325,6 +330,7 @@ pub trait Store:
     + ReadActivity
     + KeepInvitations
     + AdministerPeople
+    + KeepTokens
 {
 }
 
@@ -345,5 +351,6 @@ impl<T> Store for T where
         + ReadActivity
         + KeepInvitations
         + AdministerPeople
+    + KeepTokens
 {
 }

@@ -42,7 +42,7 @@ impl State {
                     ..pending.clone()
                 })
             }
-            (Stage::Seed { .. } | Stage::Pairing, None) => Some(authenticator.clone()),
+            (Stage::Seed { .. } | Stage::Token { .. } | Stage::Pairing, None) => Some(authenticator.clone()),
             _ => None,
         }
     }
@@ -80,12 +80,16 @@ impl BindMethods for MemoryStore {
         let Some(promoted) = state.promoted(authenticator, ceremony).filter(|_| ceremony_stands) else {
             return Ok(Saved::Lost);
         };
+        let Ok(token) = state.taken(authenticator, account) else {
+            return Ok(Saved::Lost);
+        };
         let as_read = |stored: &&mut Account| stored.is_active() && stored.epoch == account.epoch;
         let Some(stored) = state.before(account).filter(as_read) else {
             return Ok(Saved::Lost);
         };
         stored.methods_version = account.methods_version;
         stored.default = account.default;
+        state.put_token(token);
         state.enrollments.remove(&key);
         state.authenticators.insert((account.id, authenticator.id), promoted);
         for old in replaces {
@@ -140,11 +144,15 @@ impl RemoveMethods for MemoryStore {
         let mut state = self.state();
         let key = (account.id, authenticator.id);
         let there = state.authenticators.contains_key(&key);
+        let Ok(token) = state.given_back(authenticator) else {
+            return Ok(Saved::Lost);
+        };
         let Some(stored) = state.before(account).filter(|_| there) else {
             return Ok(Saved::Lost);
         };
         stored.methods_version = account.methods_version;
         stored.default = account.default;
+        state.put_token(token);
         state.authenticators.remove(&key);
         state.tell(tell);
         Ok(Saved::Won)
