@@ -25,7 +25,8 @@ use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::store::{
-    AdministerPeople, Consistency, EndSessions, KeepInvitations, KeepTokens, ReadPeople, ReadSessions, Record, RecordActivity,
+    AdministerPeople, Consistency, EndSessions, KeepInvitations, KeepTokens, ReadPeople, ReadSessions, Record,
+    RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -29,8 +29,8 @@ use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
-    BindMethods, Consistency, CountGuesses, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts, OpenSessions,
-    ReadPeople, ReadSessions, ReadTokens, RecordActivity,
+    BindMethods, Consistency, CountGuesses, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts,
+    OpenSessions, ReadPeople, ReadSessions, ReadTokens, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -10,6 +10,7 @@ use countersign_domain::methods::totp;
 use countersign_domain::prompts::{Prompt, number_of};
 use countersign_domain::sessions::Token;
 use countersign_domain::sign_in::{Choosing, Prompting, SignIn};
+use countersign_domain::tokens::Custody;
 use countersign_local::service::Parts;
 use countersign_platform::store::Store;
 
@@ -46,6 +47,8 @@ pub(crate) struct Cast {
     pub(crate) newcomer: Token,
     pub(crate) pairing: Enrollment,
     pub(crate) seeding: Enrollment,
+    /// And a token’s serial number was typed, `FT-0001`.
+    pub(crate) token: Enrollment,
     pub(crate) seed: Vec<u8>,
     /// Has paired a first phone that waits for its test.
     pub(crate) barbara: Somebody,
@@ -121,6 +124,20 @@ impl Cast {
         let offer = async |ceremony: &Enrollment| director.offered(ceremony, &seed).await;
         let seeding = director.ceremony(edsger.account, "seeding", offer).await;
 
+        let token = director
+            .ceremony(edsger.account, "token", async |_| Ceremony::Token {
+                serial: "FT-0001".parse().unwrap(),
+            })
+            .await;
+        for serial in ["FT-0001", "FT-0002"] {
+            director.token(serial, Custody::Available).await;
+        }
+        let kept = Custody::Assigned {
+            holder: ada.account,
+            user_name: "ada".parse().unwrap(),
+        };
+        director.token("FT-0003", kept).await;
+
         let mut barbara = director
             .account("barbara", "Barbara Liskov", Role::Member, Status::Active)
             .await;
@@ -152,6 +169,7 @@ impl Cast {
             newcomer,
             pairing,
             seeding,
+            token,
             seed: seed.expose().clone(),
             barbara,
             learner,

@@ -26,13 +26,44 @@ pub(crate) fn rows(piece: &str) -> Result<impl Iterator<Item = Numbered>, Refusa
             "The first line is not: upn, serial number, secret key, time interval, manufacturer, model.",
         ));
     }
-    Ok(reader.into_byte_records().map(|record| match record {
-        Ok(record) => {
-            let line = record.position().map_or(0, csv::Position::line);
-            (line, import::parse(&record))
-        }
-        Err(error) => (error.position().map_or(0, csv::Position::line), Err((None, Flaw::Columns))),
+    let mut lines = Lines {
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 1,
+    };
+    Ok(reader.into_byte_records().map(move |record| match record {
+        Ok(record) => (lines.of(record.position()), import::parse(&record)),
+        Err(error) => (lines.of(error.position()), Err((None, Flaw::Columns))),
     }))
+}
+
+/// Counts lines as an editor does. The reader's own count stands before the line ends and empty lines that it skips.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of a record, by where the reader stood before it; records come in their order.
+    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
+        let before = position.and_then(|position| usize::try_from(position.byte()).ok());
+        let before = before.unwrap_or(self.at).max(self.at);
+        let rest = self.bytes.get(before..).unwrap_or_default();
+        let begins = before + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = self.bytes.get(self.at..begins).unwrap_or_default();
+        let next = passed
+            .iter()
+            .skip(1)
+            .chain(rest.get(begins - before..).and_then(<[u8]>::first));
+        let mut ends = 0;
+        for (byte, next) in passed.iter().zip(next.map(Some).chain(std::iter::repeat(None))) {
+            ends += u64::from(*byte == b'\n' || (*byte == b'\r' && next != Some(&b'\n')));
+        }
+        self.at = begins;
+        self.line += ends;
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -63,7 +94,10 @@ mod tests {
         ] {
             assert_eq!(read(&file), expected, "{file:?}");
         }
-        assert_eq!(read(&format!("{HEADER}\n,1,{SECRET},30,\"F, \"\"Inc\"\"\",c200")).len(), 1);
+        assert_eq!(
+            read(&format!("{HEADER}\n,1,{SECRET},30,\"F, \"\"Inc\"\"\",c200")).len(),
+            1
+        );
     }
 
     #[test]
@@ -83,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_counted_as_an_editor_counts_them() {
+        let numbers = |file: &str| read(file).into_iter().map(|(line, _)| line).collect::<Vec<_>>();
+        for end in ["\n", "\r\n", "\r"] {
+            let file = [HEADER, "", "a", "b", "", "", "c", "\"d", "e\"", "f", ""].join(end);
+            assert_eq!(numbers(&file), [3, 4, 7, 8, 10], "{end:?}");
+        }
+    }
+
+    #[test]
     fn a_quotation_mark_that_is_left_open_is_one_bad_row() {
         let read = read(&format!("{HEADER}\n,1,{SECRET},30,\"F,a\n,2,{SECRET},30,F,b\n"));
         assert_eq!(read, [(2, Err((None, Flaw::Columns)))]);
@@ -90,8 +133,16 @@ mod tests {
 
     #[test]
     fn a_file_without_the_header_is_refused_whole() {
-        for file in [String::new(), "\n".to_owned(), format!(",1,{SECRET},30,F,M\n"), "\u{FFFD}u\0p\0n\0".to_owned()] {
-            assert!(matches!(rows(&file).map(|_| ()), Err(Refusal::ImportInvalid(_))), "{file:?}");
+        for file in [
+            String::new(),
+            "\n".to_owned(),
+            format!(",1,{SECRET},30,F,M\n"),
+            "\u{FFFD}u\0p\0n\0".to_owned(),
+        ] {
+            assert!(
+                matches!(rows(&file).map(|_| ()), Err(Refusal::ImportInvalid(_))),
+                "{file:?}"
+            );
         }
     }
 

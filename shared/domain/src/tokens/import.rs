@@ -95,9 +95,7 @@ impl Flaw {
     /// What to do about it, in a sentence.
     pub const fn fix(self) -> &'static str {
         match self {
-            Self::Columns => {
-                "Give the row six fields, and check that no quotation mark is left open."
-            }
+            Self::Columns => "Give the row six fields, and check that no quotation mark is left open.",
             Self::Encoding => "Save the file as CSV UTF-8.",
             Self::TooLong => "Shorten the field; check that a quotation mark is not left open.",
             Self::Upn => "Enter a user name of letters, digits, dots, dashes or underscores, or leave the field empty.",

@@ -351,6 +351,6 @@ impl<T> Store for T where
         + ReadActivity
         + KeepInvitations
         + AdministerPeople
-    + KeepTokens
+        + KeepTokens
 {
 }

@@ -29,14 +29,17 @@ const PORTS: &[(&str, &[Right])] = &[
             (
                 "directory",
                 "PutItem UpdateItem DeleteItem ConditionCheckItem",
-                "ACCOUNT",
+                "ACCOUNT TOKEN",
             ),
-            ("sessions", "DeleteItem", "ACCOUNT"),
+            ("sessions", "DeleteItem", "ACCOUNT TOKEN"),
         ],
     ),
     ("KeepPhones", &[("directory", "UpdateItem", "ACCOUNT")]),
     ("TakeOnce", &[("sessions", "PutItem", "PROOF")]),
-    ("RemoveMethods", &[("directory", "UpdateItem DeleteItem", "ACCOUNT")]),
+    (
+        "RemoveMethods",
+        &[("directory", "UpdateItem DeleteItem", "ACCOUNT TOKEN")],
+    ),
     (
         "KeepEnrollments",
         &[
@@ -58,7 +61,7 @@ const PORTS: &[(&str, &[Right])] = &[
         ],
     ),
     // What a transaction touches stands in the right to each of its writes: see `stand/stricter.py`.
-    ("RecordActivity", &[("activity", "PutItem", "ACCOUNT NAME")]),
+    ("RecordActivity", &[("activity", "PutItem", "ACCOUNT NAME TOKEN")]),
     ("ReadActivity", &[("activity", "Query UpdateItem", "ACCOUNT")]),
     (
         "KeepInvitations",
@@ -81,6 +84,14 @@ const PORTS: &[(&str, &[Right])] = &[
             ("directory", "UpdateItem", "ACCOUNT"),
         ],
     ),
+    ("ReadTokens", &[("directory", "GetItem", "TOKEN")]),
+    (
+        "KeepTokens",
+        &[
+            ("directory/people", "Query", "TOKENS"),
+            ("directory", "GetItem BatchGetItem PutItem DeleteItem", "TOKEN"),
+        ],
+    ),
     ("Deliver", &[]),
 ];
 
@@ -99,7 +110,7 @@ const OWN_ACCOUNT: &str = "ACCOUNT#acc_0000000000000000000REHEARS";
 const OWN_NAME: &str = "NAME#countersign-rehearsal";
 
 const PLACES: [&str; 4] = ["directory", "directory/people", "sessions", "activity"];
-const PARTITIONS: [&str; 13] = [
+const PARTITIONS: [&str; 15] = [
     "ACCOUNT",
     "NAME",
     "ORGANIZATION",
@@ -110,6 +121,8 @@ const PARTITIONS: [&str; 13] = [
     "PROOF",
     "PAIRING",
     "INVITATION",
+    "TOKEN",
+    "TOKENS",
     "ELSE",
     OWN_ACCOUNT,
     OWN_NAME,

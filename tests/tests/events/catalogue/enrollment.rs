@@ -1,5 +1,7 @@
 //! Enrollment: links, ceremonies, names, the default.
 
+use countersign_domain::entropy::Seeded;
+use countersign_domain::methods::totp;
 use countersign_tests::codes;
 use serde_json::json;
 
@@ -61,6 +63,7 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
     let testing = cast.testing.id.to_string();
     let tested = cast.tested.id.to_string();
     let (code, wrong) = (codes::code(&cast.seed, now()), codes::wrong_code(&cast.seed, now(), 1));
+    let token = totp::new_seed(&Seeded::new("FT-0001"));
     let confirm = |code: &str| {
         Event::page(CONFIRM, &[&seeding])
             .session(&cast.newcomer)
@@ -94,6 +97,22 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
             Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.learner),
         ),
         (
+            "enrollments-show-token",
+            Event::page(SHOW, &[&cast.token.id.to_string()]).session(&cast.newcomer),
+        ),
+        (
+            "enrollments-confirm-token",
+            Event::page(CONFIRM, &[&cast.token.id.to_string()])
+                .session(&cast.newcomer)
+                .json(&json!({ "code": codes::code(token.expose(), now()) })),
+        ),
+        (
+            "enrollments-confirm-token-wrong",
+            Event::page(CONFIRM, &[&cast.token.id.to_string()])
+                .session(&cast.newcomer)
+                .json(&json!({ "code": wrong })),
+        ),
+        (
             "enrollments-cancel",
             Event::page("DELETE /api/v1/me/enrollments/{id}", &[&pairing]).session(&cast.newcomer),
         ),
@@ -117,6 +136,12 @@ fn methods(cast: &Cast) -> Vec<(&'static str, Event)> {
             Event::page(LIST, &[]).session(&cast.newcomer),
         ),
         ("methods-create", create().session(&cast.laptop)),
+        (
+            "methods-create-token",
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "hardware_oath", "serial": "ft-0003" })),
+        ),
         (
             "methods-create-authenticator",
             Event::page(CREATE, &[])

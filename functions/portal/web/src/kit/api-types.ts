@@ -32,8 +32,12 @@ export type ActivityEvent = Schemas["Event"];
 export type ActivityPage = Schemas["ActivityPage"];
 export type Person = Schemas["Person"];
 export type PeoplePage = Schemas["People"];
+export type HardwareToken = Schemas["HardwareToken"];
+export type HardwareTokens = Schemas["HardwareTokens"];
+export type TokenState = Schemas["TokenState"];
+export type TokensImported = Schemas["TokensImported"];
 export type InvitationSent = Schemas["Invited"];
 
 /** Kinds that have an icon and words of their own; the interface may know more. */
-export type MethodKind = "password" | "authenticator" | "totp";
+export type MethodKind = "password" | "authenticator" | "hardware_oath" | "totp";
 export type DeviceKind = Schemas["DeviceKind"];

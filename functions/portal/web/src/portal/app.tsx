@@ -58,5 +58,8 @@ function Content({ me }: { me: Me }) {
   if (administrator && (here === "/people" || here.startsWith("/people/"))) {
     return <Later load={() => import("./people/people")} draw={({ People }) => <People me={me} />} />;
   }
-  return <NotFound forAdministrators={here.startsWith("/people")} />;
+  if (administrator && here === "/hardware-tokens") {
+    return <Later load={() => import("./tokens/tokens")} draw={({ Tokens }) => <Tokens />} />;
+  }
+  return <NotFound forAdministrators={here.startsWith("/people") || here.startsWith("/hardware-tokens")} />;
 }

@@ -25,7 +25,10 @@ const PLACES: Place[] = [
   { href: "/activity", icon: "activity", label: t.activity, short: t.shortActivity },
   { href: "/sessions", icon: "sessions", label: t.sessions, short: t.sessions },
 ];
-const PEOPLE: Place = { href: "/people", icon: "people", label: t.people, short: t.people };
+const ADMINISTRATION: Place[] = [
+  { href: "/people", icon: "people", label: t.people, short: t.people },
+  { href: "/hardware-tokens", icon: "token", label: t.tokens, short: t.shortTokens },
+];
 
 /** The navigation entry that the page belongs to. */
 const at = computed(() => {
@@ -70,7 +73,7 @@ function AccountMenu({ me }: { me: Me }) {
 }
 
 export function Shell({ me, children }: { me: Me; children: ComponentChildren }) {
-  const places = me.account.role === "administrator" ? [...PLACES, PEOPLE] : PLACES;
+  const places = me.account.role === "administrator" ? [...PLACES, ...ADMINISTRATION] : PLACES;
   return (
     <div class="shell">
       <a class="skip" href="#content">

@@ -22,8 +22,9 @@ use super::world::{
 use crate::entropy::SystemEntropy;
 use crate::store::{
     AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore,
-    EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, KeepTokens as _, OpenSessions as _,
-    ReadActivity as _, ReadPeople as _, ReadSessions as _, ReadTokens as _, RecordActivity as _, RemoveMethods as _, TakeOnce as _,
+    EndSessions as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPrompts as _, KeepTokens as _,
+    OpenSessions as _, ReadActivity as _, ReadPeople as _, ReadSessions as _, ReadTokens as _, RecordActivity as _,
+    RemoveMethods as _, TakeOnce as _,
 };
 
 const STRONG: &[&str] = &["GetItem strong"];

@@ -91,7 +91,11 @@ pub(super) async fn a_token_moves_and_goes_only_as_it_was_seen(store: &impl Stor
     let kept = one.clone().assign(account.id, account.user_name.clone()).unwrap();
     assert_eq!(store.move_token(&kept).await.unwrap(), Saved::Lost, "there is none");
     keep(store, &one).await;
-    assert_eq!(store.move_token(&one).await.unwrap(), Saved::Lost, "not a version later");
+    assert_eq!(
+        store.move_token(&one).await.unwrap(),
+        Saved::Lost,
+        "not a version later"
+    );
     assert_eq!(store.move_token(&kept).await.unwrap(), Saved::Won);
     assert_same(&read(store, &one).await, &kept);
     assert_eq!(store.move_token(&kept).await.unwrap(), Saved::Lost, "moved before");

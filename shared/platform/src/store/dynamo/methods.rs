@@ -159,7 +159,11 @@ impl RemoveMethods for DynamoStore {
         let back = tokens::given_back(authenticator)?;
         if back.is_some() {
             // Its mark goes back with the token: a code that signs in at this moment must be in it.
-            gone = gone.if_same("#mark", ":mark", authenticator.mark.as_ref().map(attribute).transpose()?);
+            gone = gone.if_same(
+                "#mark",
+                ":mark",
+                authenticator.mark.as_ref().map(attribute).transpose()?,
+            );
         }
         let writes = [changed(account)?, gone]
             .into_iter()

@@ -108,12 +108,7 @@ impl KeepTokens for DynamoStore {
         }
     }
 
-    async fn tokens(
-        &self,
-        list: List,
-        after: Option<&SerialNumber>,
-        limit: u16,
-    ) -> Result<Page<HardwareToken>, Fault> {
+    async fn tokens(&self, list: List, after: Option<&SerialNumber>, limit: u16) -> Result<Page<HardwareToken>, Fault> {
         let what = "directory: list tokens";
         let beyond = match after {
             Some(_) => format!(" AND #{PEOPLE_SK} > :after"),
@@ -187,7 +182,12 @@ impl DynamoStore {
             let Some(asking) = rest.map_err(|_| Fault::Defect(what))? else {
                 return Ok(found);
             };
-            let sent = self.client.batch_get_item().set_request_items(Some(asking)).send().await;
+            let sent = self
+                .client
+                .batch_get_item()
+                .set_request_items(Some(asking))
+                .send()
+                .await;
             let output = sent.map_err(|error| fault(what, &error.into()))?;
             let rows = output.responses.and_then(|mut tables| tables.remove(table));
             for row in rows.unwrap_or_default() {

@@ -21,7 +21,9 @@ impl State {
             return Ok(None);
         };
         let stored = self.tokens.get(&held.serial).ok_or(())?;
-        let is_new = stored.mark.is_none_or(|spent| authenticator.mark.is_some_and(|mark| spent < mark));
+        let is_new = stored
+            .mark
+            .is_none_or(|spent| authenticator.mark.is_some_and(|mark| spent < mark));
         if !is_new || !stored.may_be_activated_by(account.id) {
             return Err(());
         }
@@ -88,12 +90,7 @@ impl KeepTokens for MemoryStore {
         })
     }
 
-    async fn tokens(
-        &self,
-        list: List,
-        after: Option<&SerialNumber>,
-        limit: u16,
-    ) -> Result<Page<HardwareToken>, Fault> {
+    async fn tokens(&self, list: List, after: Option<&SerialNumber>, limit: u16) -> Result<Page<HardwareToken>, Fault> {
         let state = self.state();
         let after = after.map_or(Unbounded, Excluded);
         let mut rest = state

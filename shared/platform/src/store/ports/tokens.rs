@@ -32,12 +32,7 @@ pub trait KeepTokens: ReadTokens {
     async fn keep_token(&self, token: &HardwareToken) -> Result<Kept, Fault>;
     /// A page of a list by serial number, from the one after `after`. The list may be a moment old, the tokens on it are as they are: one
     /// that has moved is left out.
-    async fn tokens(
-        &self,
-        list: List,
-        after: Option<&SerialNumber>,
-        limit: u16,
-    ) -> Result<Page<HardwareToken>, Fault>;
+    async fn tokens(&self, list: List, after: Option<&SerialNumber>, limit: u16) -> Result<Page<HardwareToken>, Fault>;
     /// Saves a token in other hands, if the stored version is one lower.
     async fn move_token(&self, token: &HardwareToken) -> Result<Saved, Fault>;
     /// Deletes a token, if it is still as it was seen.

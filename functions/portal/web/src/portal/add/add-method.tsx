@@ -1,5 +1,6 @@
 // Add a method: choose a kind, then go through its set-up. The last step before entering looks the same, without navigation.
 import type { Me } from "../../kit/api-types";
+import { Later } from "../../kit/components/later";
 import { query } from "../../kit/router";
 import { ChooseKind } from "./choose-kind";
 import { SetUp } from "./set-up";
@@ -18,5 +19,13 @@ export function AddMethod({ me }: { me: Me }) {
   };
   const kind = query.value.get("kind");
   if (kind === "authenticator" || kind === "totp") return <SetUp key={kind} kind={kind} around={around} />;
+  if (kind === "hardware_oath") {
+    return (
+      <Later
+        load={() => import("./hardware-token")}
+        draw={({ HardwareTokenSetUp }) => <HardwareTokenSetUp around={around} />}
+      />
+    );
+  }
   return <ChooseKind around={around} />;
 }

@@ -91,7 +91,7 @@ export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surr
   );
 }
 
-function Frame({
+export function Frame({
   around,
   title,
   lead,
@@ -115,7 +115,7 @@ function Frame({
   );
 }
 
-function Finished({ enrollment, around }: { enrollment: Enrollment; around: Surroundings }) {
+export function Finished({ enrollment, around }: { enrollment: Enrollment; around: Surroundings }) {
   const name = enrollment.method?.name ?? TITLES[enrollment.kind]?.title ?? "";
   return (
     <div class="finished">

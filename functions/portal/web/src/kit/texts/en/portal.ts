@@ -6,6 +6,8 @@ export const portal = {
     activity: "Recent activity",
     sessions: "Sessions",
     people: "People",
+    tokens: "Hardware tokens",
+    shortTokens: "Tokens",
     shortSecurity: "Security",
     shortActivity: "Activity",
     signOut: "Sign out",
