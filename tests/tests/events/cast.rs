@@ -4,7 +4,7 @@ use countersign_domain::accounts::{Role, Status};
 use countersign_domain::activity::{Outcome, What};
 use countersign_domain::enrollment::{Enrollment, Stage as Ceremony};
 use countersign_domain::entropy::Seeded;
-use countersign_domain::ids::ActivityId;
+use countersign_domain::ids::{AccountId, ActivityId};
 use countersign_domain::invitations::For;
 use countersign_domain::methods::totp;
 use countersign_domain::prompts::{Prompt, number_of};
@@ -124,19 +124,7 @@ impl Cast {
         let offer = async |ceremony: &Enrollment| director.offered(ceremony, &seed).await;
         let seeding = director.ceremony(edsger.account, "seeding", offer).await;
 
-        let token = director
-            .ceremony(edsger.account, "token", async |_| Ceremony::Token {
-                serial: "FT-0001".parse().unwrap(),
-            })
-            .await;
-        for serial in ["FT-0001", "FT-0002"] {
-            director.token(serial, Custody::Available).await;
-        }
-        let kept = Custody::Assigned {
-            holder: ada.account,
-            user_name: "ada".parse().unwrap(),
-        };
-        director.token("FT-0003", kept).await;
+        let token = tokens(&director, ada.account, edsger.account).await;
 
         let mut barbara = director
             .account("barbara", "Barbara Liskov", Role::Member, Status::Active)
@@ -191,4 +179,20 @@ impl Cast {
     pub(crate) fn code(&self) -> String {
         self.pairing.pairing_code(&pepper()).canonical().to_owned()
     }
+}
+
+/// The inventory: two tokens that are available and one that is kept for Ada. Edsger has typed the first one’s serial number.
+async fn tokens(director: &Director<'_>, ada: AccountId, edsger: AccountId) -> Enrollment {
+    for serial in ["FT-0001", "FT-0002"] {
+        director.token(serial, Custody::Available).await;
+    }
+    let kept = Custody::Assigned {
+        holder: ada,
+        user_name: "ada".parse().unwrap(),
+    };
+    director.token("FT-0003", kept).await;
+    let typed = async |_: &Enrollment| Ceremony::Token {
+        serial: "FT-0001".parse().unwrap(),
+    };
+    director.ceremony(edsger, "token", typed).await
 }

@@ -23,7 +23,7 @@ fn of_the_secret(deployed: &Deployed) -> Vec<Right> {
         json!({ "SecretId": secret }),
         json!({ "SecretId": secret, "SecretString": "{}" }),
     );
-    let readers = &["enrollment", "verification", "relay", "rehearsal"];
+    let readers = &["enrollment", "verification", "relay", "administration", "rehearsal"];
     vec![
         right("read the secret", readers, Call::secrets("GetSecretValue", &read)),
         right("write the secret", NOBODY, Call::secrets("PutSecretValue", &write)),

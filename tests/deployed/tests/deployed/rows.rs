@@ -323,7 +323,7 @@ async fn no_port_reaches_what_its_function_has_no_business_with() {
         (
             "enrollment",
             vec![
-                ("sessions", "DeleteItem", "GUESSES"),
+                ("sessions", "PutItem", "PROOF"),
                 ("directory/people", "Query", "PEOPLE"),
             ],
         ),

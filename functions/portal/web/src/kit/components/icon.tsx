@@ -66,7 +66,12 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   );
 }
 
-const METHOD_ICONS: Record<string, IconName> = { password: "password", authenticator: "phone", totp: "code", hardware_oath: "token" };
+const METHOD_ICONS: Record<string, IconName> = {
+  password: "password",
+  authenticator: "phone",
+  totp: "code",
+  hardware_oath: "token",
+};
 
 export function methodIcon(kind: string): IconName {
   return METHOD_ICONS[kind] ?? "shield";

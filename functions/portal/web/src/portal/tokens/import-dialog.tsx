@@ -31,7 +31,13 @@ interface Sum {
 
 const NOTHING: Sum = { rows: 0, imported: 0, there: 0, flaws: [] };
 
-export function ImportDialog({ onClose, onImported }: { onClose: () => void; onImported: () => Promise<void> }) {
+export function ImportDialog({
+  onClose,
+  onImported,
+}: {
+  onClose: () => void;
+  onImported: () => Promise<void>;
+}) {
   const chosen = useSignal<Chosen | undefined>(undefined);
   const refused = useSignal("");
   const busy = useSignal(false);
@@ -39,7 +45,12 @@ export function ImportDialog({ onClose, onImported }: { onClose: () => void; onI
   const sum = useSignal<Sum>(NOTHING);
   const problem = useSignal<Problem | undefined>(undefined);
   const open = useRef(true);
-  useEffect(() => () => void (open.current = false), []);
+  useEffect(
+    () => () => {
+      open.current = false;
+    },
+    [],
+  );
 
   const take = async (file: File | undefined) => {
     if (!file || busy.value) return;

@@ -36,7 +36,9 @@ test("empty lines are kept, so that the lines after them have their numbers", ()
 });
 
 test("a piece fits a request, whatever the rows weigh", () => {
-  const done = cut(`${HEADER}\n${Array.from({ length: 40 }, () => `,1,${"é\\".repeat(1500)},30,F,M`).join("\n")}`);
+  const done = cut(
+    `${HEADER}\n${Array.from({ length: 40 }, () => `,1,${"é\\".repeat(1500)},30,F,M`).join("\n")}`,
+  );
   assert.ok(done.ok);
   for (const { csv } of done.pieces) {
     assert.ok(new TextEncoder().encode(JSON.stringify({ csv })).length < 64_000);

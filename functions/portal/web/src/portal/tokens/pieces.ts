@@ -24,7 +24,9 @@ const BYTES = 48_000;
 function isHeader(line: string): boolean {
   const delimiter = [",", ";", "\t"].find((one) => line.includes(one)) ?? ",";
   const names = line.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
-  return names.length === COLUMNS.length && names.every((name, at) => name.trim().toLowerCase() === COLUMNS[at]);
+  return (
+    names.length === COLUMNS.length && names.every((name, at) => name.trim().toLowerCase() === COLUMNS[at])
+  );
 }
 
 /** No field of a token has a line break in it, so a row is a line. */

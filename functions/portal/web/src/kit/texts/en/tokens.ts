@@ -19,7 +19,10 @@ export const tokens = {
   inUseBy: (name: string) => `Used by ${name}`,
   empty: {
     available: { title: "No token is available", text: "Import the file that came with your tokens." },
-    assigned: { title: "No token is assigned", text: "Assign an available one to somebody to keep it for them." },
+    assigned: {
+      title: "No token is assigned",
+      text: "Assign an available one to somebody to keep it for them.",
+    },
     active: { title: "No token is in use", text: "A token shows up here once its holder has activated it." },
   },
   more: "Show more",
@@ -57,7 +60,11 @@ export const tokens = {
   wrongHeader: "The first line of this file does not name the six columns.",
   imported: (count: number) => many(count, "token was imported.", "tokens were imported."),
   there: (count: number) =>
-    many(count, "token was there already and stays as it is.", "tokens were there already and stay as they are."),
+    many(
+      count,
+      "token was there already and stays as it is.",
+      "tokens were there already and stay as they are.",
+    ),
   flawed: (count: number) => many(count, "row was not taken:", "rows were not taken:"),
   firstFlaws: (shown: number) => `The first ${shown}:`,
   flaw: (line: number, column?: string) => (column ? `Line ${line}, ${column}` : `Line ${line}`),
