@@ -11,6 +11,7 @@ export function drawPrompt(prompt: Prompt, onTimeUp: () => void) {
       return <CodeStep key={prompt.authenticator_id} prompt={prompt} />;
     case "pairing":
     case "totp_secret":
+    case "token_code":
       return null; // Drawn by enrollment only; signing in never asks for them.
   }
 }
