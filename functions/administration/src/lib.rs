@@ -10,6 +10,7 @@ mod pass;
 mod policy;
 mod show;
 mod standing;
+mod tokens;
 mod view;
 
 use std::sync::Arc;
@@ -27,8 +28,8 @@ use countersign_platform::house::House;
 use countersign_platform::http::session::Authenticates;
 use countersign_platform::http::{ApiResult, Caller};
 use countersign_platform::store::{
-    AdministerPeople, Consistency, EndSessions, IssuePasses, KeepInvitations, KeepPolicy, ReadPeople, ReadSessions,
-    Record, RecordActivity,
+    AdministerPeople, Consistency, EndSessions, IssuePasses, KeepInvitations, KeepPolicy, KeepTokens, ReadPeople,
+    ReadSessions, Record, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -46,6 +47,8 @@ pub struct State {
     pub passes: Arc<dyn IssuePasses>,
     /// Links.
     pub invitations: Arc<dyn KeepInvitations>,
+    /// Hardware tokens.
+    pub tokens: Arc<dyn KeepTokens>,
     /// Sessions, read.
     pub sessions: Arc<dyn ReadSessions>,
     /// Sessions, ended.
@@ -66,6 +69,7 @@ impl State {
             + AdministerPeople
             + IssuePasses
             + KeepInvitations
+            + KeepTokens
             + ReadSessions
             + EndSessions
             + KeepPolicy
@@ -78,6 +82,7 @@ impl State {
             administer: Arc::<T>::clone(store),
             passes: Arc::<T>::clone(store),
             invitations: Arc::<T>::clone(store),
+            tokens: Arc::<T>::clone(store),
             sessions: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
             policy: Arc::<T>::clone(store),
@@ -170,6 +175,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(end_sessions::end_sessions))
         .routes(routes!(groups::save_groups))
         .routes(routes!(policy::methods_policy, policy::save_methods_policy))
+        .merge(tokens::routes())
 }
 
 /// The routes, ready to serve.

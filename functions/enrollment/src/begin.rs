@@ -28,6 +28,9 @@ pub(crate) struct AddMethod {
     /// For a passkey: where its authenticator is to be; anywhere, where it is absent.
     #[serde(default)]
     pub(crate) attachment: Option<PasskeyAttachment>,
+    /// A hardware token's serial number, as printed on it; for that kind only.
+    #[serde(default)]
+    pub(crate) serial: Option<String>,
 }
 
 /// Begin to add a method.

@@ -29,7 +29,7 @@ use crate::ceremony::find;
 use crate::kinds;
 use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 
-/// What the new method gives at its first use: a generator its code, recovery codes one of them, a passkey its credential.
+/// What the new method gives at its first use: a generator or token its code, recovery codes one of them, a passkey its credential.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmEnrollment {
@@ -55,6 +55,8 @@ impl ConfirmEnrollment {
 }
 
 /// Confirm a new method by using it once.
+///
+/// Of a token, wrong serial number and wrong code are one answer (`token.rejected`), counted for the account and for the token.
 #[utoipa::path(
     post, path = "/api/v1/me/enrollments/{id}/confirm", tag = "enrollment", request_body = ConfirmEnrollment,
     params(("id" = String, Path, description = "The ceremony's id, `enr_…`.")),
@@ -113,6 +115,7 @@ pub(crate) async fn activate(
             {
                 return Err(Refusal::PasskeyTaken.into());
             }
+            kinds::hardware_oath::is_still_free(state, &authenticator).await?;
             person = state.person(session).await?;
             continue;
         }

@@ -30,8 +30,8 @@ use countersign_platform::noticing::Notifier;
 use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
-    BindMethods, Consistency, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts, OpenSessions,
-    ReadPeople, ReadSessions, RecordActivity,
+    BindMethods, Consistency, CountGuesses, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts,
+    OpenSessions, ReadPeople, ReadSessions, ReadTokens, RecordActivity,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -59,6 +59,10 @@ pub struct State {
     pub end: Arc<dyn EndSessions>,
     /// To say what happened.
     pub activity: Arc<dyn RecordActivity>,
+    /// Hardware tokens, to activate one.
+    pub tokens: Arc<dyn ReadTokens>,
+    /// Wrong answers to them.
+    pub guesses: Arc<dyn CountGuesses>,
     /// Push channels that are gone.
     pub phones: Arc<dyn KeepPhones>,
     /// To send test prompts.
@@ -79,6 +83,8 @@ impl State {
             + OpenSessions
             + EndSessions
             + RecordActivity
+            + ReadTokens
+            + CountGuesses
             + 'static,
     {
         Self {
@@ -92,6 +98,8 @@ impl State {
             open: Arc::<T>::clone(store),
             end: Arc::<T>::clone(store),
             activity: Arc::<T>::clone(store),
+            tokens: Arc::<T>::clone(store),
+            guesses: Arc::<T>::clone(store),
             phones: Arc::<T>::clone(store),
             deliver,
         }

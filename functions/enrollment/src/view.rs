@@ -195,6 +195,12 @@ pub(crate) enum EnrollmentPrompt {
         /// For `navigator.credentials.create()`.
         options: CreationOptions,
     },
+    /// A code of a hardware token to ask for.
+    TokenCode {
+        /// The token's serial number, as it was understood.
+        serial: String,
+        digits: u8,
+    },
 }
 
 impl EnrollmentPrompt {

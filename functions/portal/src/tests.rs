@@ -32,6 +32,7 @@ const PAGES: [&str; 9] = [
     "/activity",
     "/sessions",
     "/people",
+    "/hardware-tokens",
     "/people/acc_1",
     "/sign-in",
     "/welcome",

@@ -10,7 +10,7 @@ use crate::entropy::{Entropy, Seeded};
 use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
 use crate::methods::passkey::Attachment;
 use crate::methods::{Authenticator, Binding, MethodKind, Standing};
-use crate::names::MethodName;
+use crate::names::{MethodName, SerialNumber};
 use crate::people::Person;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -45,6 +45,11 @@ pub enum Stage {
     Codes {
         /// The codes, sealed and bound to this ceremony.
         sealed_codes: String,
+    },
+    /// The code of a token is awaited. Whether there is such a token is looked up with the code, so that serial numbers cannot be probed.
+    Token {
+        /// What the member typed.
+        serial: SerialNumber,
     },
 }
 
@@ -121,6 +126,7 @@ impl Enrollment {
             Stage::Seed { .. } => MethodKind::TOTP,
             Stage::Passkey { .. } => MethodKind::PASSKEY,
             Stage::Codes { .. } => MethodKind::RECOVERY_CODES,
+            Stage::Token { .. } => MethodKind::HARDWARE_OATH,
         }
     }
 

@@ -31,3 +31,4 @@ pub mod secret;
 pub mod sessions;
 pub mod sign_in;
 pub mod strengths;
+pub mod tokens;

@@ -107,6 +107,26 @@ name!(
     }
 );
 
+name!(
+    /// A hardware token's serial number, as it is printed on it: 1–64 letters and digits of ASCII, `- _ .`, kept in upper case and without
+    /// spaces, so that one token has one row and one counter however its number is typed.
+    SerialNumber,
+    Refusal::SerialInvalid,
+    |text| {
+        let canonical: String = text.nfkc().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let some = canonical.chars().any(|c| c.is_ascii_alphanumeric());
+        (some && within(&canonical, 64) && canonical.chars().all(allowed)).then_some(canonical)
+    }
+);
+
+name!(
+    /// A manufacturer or a model, as printed on a thing: 1–64 characters for display.
+    Label,
+    Refusal::NameInvalid,
+    |text| shown(text, 64)
+);
+
 fn within(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.chars().count())
 }
@@ -141,6 +161,20 @@ mod tests {
     fn a_shown_name_cannot_turn_the_text_around() {
         assert!("Ada \u{202E}evil".parse::<DisplayName>().is_err());
         assert!("Zoë".parse::<DisplayName>().is_ok());
+    }
+
+    #[test]
+    fn spellings_of_one_serial_number_are_one() {
+        for spelling in ["FT-0042", " ft-0042 ", "ft -00 42", "ＦＴ-0042"] {
+            assert_eq!(
+                spelling.parse::<SerialNumber>().unwrap().as_str(),
+                "FT-0042",
+                "{spelling}"
+            );
+        }
+        for bad in ["", "  ", "--", "..", "A/B", "A#B", "ÄB", "=1+1", &"1".repeat(65)] {
+            assert_eq!(bad.parse::<SerialNumber>(), Err(Refusal::SerialInvalid), "{bad:?}");
+        }
     }
 
     #[test]

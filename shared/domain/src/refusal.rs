@@ -148,4 +148,16 @@ pub enum Refusal {
     PasswordlessNotAvailable,
     /// The push channel is not one that can be sent to.
     ChannelInvalid,
+    /// The serial number breaks the rule.
+    SerialInvalid,
+    /// No token with this serial number and this code is there for this account; which of the two is wrong is not told.
+    TokenRejected,
+    /// No hardware token has that serial number.
+    TokenNotFound,
+    /// The token is in use: its member removes it first.
+    TokenInUse,
+    /// The token's state does not allow the act, or somebody changed it at the same time.
+    TokenStateConflict,
+    /// The file of an import, as a whole, is not one that can be read.
+    ImportInvalid(&'static str),
 }

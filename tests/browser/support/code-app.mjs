@@ -17,6 +17,14 @@ export class CodeApp {
     return app;
   }
 
+  /** What has a seed already: a token that was handed out. */
+  static keeps(uri, service) {
+    const app = new CodeApp();
+    app.#service = service;
+    app.#totp = URI.parse(uri);
+    return app;
+  }
+
   /** How the app lists the account. */
   get account() {
     return `${this.#totp.issuer}: ${this.#totp.label}`;

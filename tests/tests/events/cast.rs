@@ -4,13 +4,14 @@ use countersign_domain::accounts::{Role, Status};
 use countersign_domain::activity::{Outcome, What};
 use countersign_domain::enrollment::{Enrollment, Stage as Ceremony};
 use countersign_domain::entropy::Seeded;
-use countersign_domain::ids::ActivityId;
+use countersign_domain::ids::{AccountId, ActivityId};
 use countersign_domain::invitations::For;
 use countersign_domain::methods::passkey::new_challenge;
 use countersign_domain::methods::totp;
 use countersign_domain::prompts::{Prompt, number_of};
 use countersign_domain::sessions::Token;
 use countersign_domain::sign_in::{Choosing, Prompting, SignIn};
+use countersign_domain::tokens::Custody;
 use countersign_local::service::Parts;
 use countersign_platform::store::Store;
 use countersign_tests::SoftPasskey;
@@ -56,6 +57,8 @@ pub(crate) struct Cast {
     pub(crate) newcomer: Token,
     pub(crate) pairing: Enrollment,
     pub(crate) seeding: Enrollment,
+    /// And a token’s serial number was typed, `FT-0001`.
+    pub(crate) token: Enrollment,
     pub(crate) seed: Vec<u8>,
     /// Has paired a first phone that waits for its test.
     pub(crate) barbara: Somebody,
@@ -150,6 +153,8 @@ impl Cast {
         let offer = async |ceremony: &Enrollment| director.offered(ceremony, &seed).await;
         let seeding = director.ceremony(edsger.account, "seeding", offer).await;
 
+        let token = tokens(&director, ada.account, edsger.account).await;
+
         let mut barbara = director
             .account("barbara", "Barbara Liskov", Role::Member, Status::Active)
             .await;
@@ -188,6 +193,7 @@ impl Cast {
             newcomer,
             pairing,
             seeding,
+            token,
             seed: seed.expose().clone(),
             barbara,
             learner,
@@ -210,4 +216,20 @@ impl Cast {
     pub(crate) fn code(&self) -> String {
         self.pairing.pairing_code(&pepper()).canonical().to_owned()
     }
+}
+
+/// The inventory: two tokens that are available and one that is kept for Ada. Edsger has typed the first one’s serial number.
+async fn tokens(director: &Director<'_>, ada: AccountId, edsger: AccountId) -> Enrollment {
+    for serial in ["FT-0001", "FT-0002"] {
+        director.token(serial, Custody::Available).await;
+    }
+    let kept = Custody::Assigned {
+        holder: ada,
+        user_name: "ada".parse().unwrap(),
+    };
+    director.token("FT-0003", kept).await;
+    let typed = async |_: &Enrollment| Ceremony::Token {
+        serial: "FT-0001".parse().unwrap(),
+    };
+    director.ceremony(edsger, "token", typed).await
 }

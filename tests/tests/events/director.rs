@@ -11,9 +11,11 @@ use countersign_domain::ids::{AccountId, AuthenticatorId};
 use countersign_domain::methods::authenticator::Phone as PhoneBinding;
 use countersign_domain::methods::totp::{self, Generator};
 use countersign_domain::methods::{Authenticator, Binding, Standing};
+use countersign_domain::names::SerialNumber;
 use countersign_domain::passwords::{self, Kept};
 use countersign_domain::people::Person;
 use countersign_domain::secret::Secret;
+use countersign_domain::tokens::{Custody, HardwareToken};
 use countersign_platform::house::House;
 use countersign_platform::seeds;
 use countersign_platform::store::{Consistency, Saved, Store};
@@ -164,6 +166,24 @@ impl<'p> Director<'p> {
         self.bind(who.account, authenticator_id(name), name, binding, ceremony)
             .await;
         key
+    }
+
+    /// A hardware token of the inventory, with the seed of its serial number.
+    pub(crate) async fn token(&self, serial: &str, custody: Custody) {
+        let serial: SerialNumber = serial.parse().unwrap();
+        let seed = totp::new_seed(&Seeded::new(serial.as_str()));
+        let token = HardwareToken {
+            sealed_seed: seeds::seal_kept(&self.house, &serial, &seed).await.unwrap(),
+            serial,
+            manufacturer: "Feitian".parse().unwrap(),
+            model: "c200".parse().unwrap(),
+            period: 30,
+            mark: None,
+            added_at: before(10 * 24 * 60),
+            version: 0,
+            custody,
+        };
+        let _new = self.store.keep_token(&token).await.unwrap();
     }
 
     pub(crate) async fn bind(&self, of: AccountId, id: AuthenticatorId, name: &str, binding: Binding, stage: Ceremony) {

@@ -49,7 +49,7 @@ async fn methods_are_listed_with_what_they_are_good_for() {
             "{method}"
         );
     }
-    assert_eq!(page.body["addable"].as_array().unwrap().len(), 4);
+    assert_eq!(page.body["addable"].as_array().unwrap().len(), 5);
     assert_eq!(page.text("/fresh_until"), "2026-11-24T12:05:00Z");
     // The last one that is left cannot be removed, and says so beforehand.
     browser

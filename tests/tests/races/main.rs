@@ -15,6 +15,7 @@ mod endings;
 mod faults;
 mod finishing;
 mod gaps;
+mod hardware_tokens;
 mod links;
 mod methods;
 mod old_reads;

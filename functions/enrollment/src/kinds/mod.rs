@@ -1,6 +1,7 @@
 //! What is special about binding a method: one file a method, and its line in each step of the ceremony.
 
 pub(crate) mod authenticator;
+pub(crate) mod hardware_oath;
 pub(crate) mod passkey;
 pub(crate) mod recovery_codes;
 pub(crate) mod totp;
@@ -25,6 +26,7 @@ pub(crate) async fn begin(
     match kind {
         MethodKind::PASSKEY => Ok(passkey::begin(state, bare, request.attachment.map(Into::into))),
         MethodKind::AUTHENTICATOR => Ok(bare),
+        MethodKind::HARDWARE_OATH => hardware_oath::begin(bare, request.serial.as_deref()),
         MethodKind::TOTP => totp::begin(state, bare).await,
         MethodKind::RECOVERY_CODES => recovery_codes::begin(state, bare).await,
         _ => Err(Refusal::MethodNotOffered.into()),
@@ -41,6 +43,7 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
         Stage::Seed { sealed_seed } => totp::draw(state, enrollment, person, sealed_seed).await,
         Stage::Passkey { challenge, attachment } => passkey::draw(state, enrollment, person, challenge, *attachment),
         Stage::Codes { sealed_codes } => recovery_codes::draw(state, enrollment, sealed_codes).await,
+        Stage::Token { serial } => Ok(hardware_oath::draw(enrollment, serial)),
     }
 }
 
@@ -56,6 +59,7 @@ pub(crate) async fn tested(
             passkey::tested(state, enrollment, person, challenge, *attachment, answer).await
         }
         Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, answer.code()?).await,
+        Stage::Token { serial } => hardware_oath::tested(state, enrollment, serial, answer.code()?).await,
         Stage::Codes { sealed_codes } => recovery_codes::tested(state, enrollment, sealed_codes, answer.code()?).await,
         Stage::Pairing | Stage::Testing { .. } => Err(Refusal::EnrollmentExpired.into()),
     }

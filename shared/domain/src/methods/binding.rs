@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::authenticator::Phone;
+use super::hardware_oath::Held;
 use super::look_up::Salt;
 use super::pass::Pass;
 use super::passkey::Passkey;
@@ -24,6 +25,8 @@ pub enum Binding {
     Passkey(Passkey),
     /// A phone with a key.
     Authenticator(Phone),
+    /// A token that shows codes.
+    HardwareOath(Held),
     /// A code generator.
     Totp(Generator),
     /// A temporary access pass.
@@ -38,6 +41,7 @@ impl Binding {
         match self {
             Self::Passkey(_) => MethodKind::PASSKEY,
             Self::Authenticator(_) => MethodKind::AUTHENTICATOR,
+            Self::HardwareOath(_) => MethodKind::HARDWARE_OATH,
             Self::Totp(_) => MethodKind::TOTP,
             Self::Pass(_) => MethodKind::PASS,
             Self::RecoveryCodes(_) => MethodKind::RECOVERY_CODES,
@@ -47,6 +51,7 @@ impl Binding {
     /// The sealed seed of a method that has one; whoever checks an answer opens it.
     pub fn sealed_seed(&self) -> Option<&str> {
         match self {
+            Self::HardwareOath(held) => Some(&held.generator.sealed_seed),
             Self::Totp(generator) => Some(&generator.sealed_seed),
             Self::Passkey(_) | Self::Authenticator(_) | Self::Pass(_) | Self::RecoveryCodes(_) => None,
         }
@@ -57,7 +62,7 @@ impl Binding {
         match self {
             Self::Pass(pass) => Some(pass.salt()),
             Self::RecoveryCodes(set) => Some(set.salt()),
-            Self::Passkey(_) | Self::Authenticator(_) | Self::Totp(_) => None,
+            Self::Passkey(_) | Self::Authenticator(_) | Self::HardwareOath(_) | Self::Totp(_) => None,
         }
     }
 
@@ -65,7 +70,11 @@ impl Binding {
     pub const fn ends_at(&self) -> Option<Timestamp> {
         match self {
             Self::Pass(pass) => Some(pass.ends_at),
-            Self::Passkey(_) | Self::Authenticator(_) | Self::Totp(_) | Self::RecoveryCodes(_) => None,
+            Self::Passkey(_)
+            | Self::Authenticator(_)
+            | Self::HardwareOath(_)
+            | Self::Totp(_)
+            | Self::RecoveryCodes(_) => None,
         }
     }
 
@@ -73,7 +82,7 @@ impl Binding {
     pub fn codes_left(&self) -> Option<usize> {
         match self {
             Self::RecoveryCodes(set) => Some(set.left()),
-            Self::Passkey(_) | Self::Authenticator(_) | Self::Totp(_) | Self::Pass(_) => None,
+            Self::Passkey(_) | Self::Authenticator(_) | Self::HardwareOath(_) | Self::Totp(_) | Self::Pass(_) => None,
         }
     }
 
@@ -81,6 +90,14 @@ impl Binding {
     pub const fn passkey(&self) -> Option<&Passkey> {
         match self {
             Self::Passkey(passkey) => Some(passkey),
+            _ => None,
+        }
+    }
+
+    /// The token of a method that has one. Its row in the inventory changes hands with the authenticator, in the same transaction.
+    pub const fn token(&self) -> Option<&Held> {
+        match self {
+            Self::HardwareOath(held) => Some(held),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod authenticator;
 pub mod binding;
+pub mod hardware_oath;
 pub mod look_up;
 pub mod pass;
 pub mod passkey;
@@ -192,6 +193,7 @@ pub const REGISTRY: &[&dyn Method] = &[
     &pass::TemporaryAccessPass,
     &passkey::PasskeyMethod,
     &authenticator::AuthenticatorPrompt,
+    &hardware_oath::HardwareOath,
     &totp::SoftwareOath,
     &recovery_codes::RecoveryCodes,
 ];
@@ -208,6 +210,8 @@ impl MethodKind {
     pub const PASSKEY: Self = Self("passkey");
     /// The phone that answers with a number.
     pub const AUTHENTICATOR: Self = Self("authenticator");
+    /// A token that shows codes, handed out by the organization.
+    pub const HARDWARE_OATH: Self = Self("hardware_oath");
     /// A code generator (RFC 6238).
     pub const TOTP: Self = Self("totp");
     /// Codes kept on paper.

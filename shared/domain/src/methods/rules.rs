@@ -200,6 +200,8 @@ pub struct MethodsPolicy {
     pub passkey: Rule<PasskeySettings>,
     /// The phone that answers with a number.
     pub authenticator: Rule<AuthenticatorSettings>,
+    /// Tokens that show codes. For everybody: who has none cannot add one, and administrators hand them out.
+    pub hardware_oath: Rule<Plain>,
     /// Code generator apps.
     pub totp: Rule<Plain>,
     /// Codes kept on paper.
@@ -214,6 +216,7 @@ impl Default for MethodsPolicy {
             pass: Rule::everybody(),
             passkey: Rule::everybody(),
             authenticator: Rule::everybody(),
+            hardware_oath: Rule::everybody(),
             totp: Rule::everybody(),
             recovery_codes: Rule::everybody(),
         }
@@ -227,6 +230,7 @@ impl MethodsPolicy {
         match kind {
             MethodKind::PASSKEY => &self.passkey.audience,
             MethodKind::AUTHENTICATOR => &self.authenticator.audience,
+            MethodKind::HARDWARE_OATH => &self.hardware_oath.audience,
             MethodKind::TOTP => &self.totp.audience,
             MethodKind::PASS => &self.pass.audience,
             MethodKind::RECOVERY_CODES => &self.recovery_codes.audience,
@@ -240,6 +244,7 @@ impl MethodsPolicy {
             (MethodKind::PASS, &self.pass.settings),
             (MethodKind::PASSKEY, &self.passkey.settings),
             (MethodKind::AUTHENTICATOR, &self.authenticator.settings),
+            (MethodKind::HARDWARE_OATH, &self.hardware_oath.settings),
             (MethodKind::TOTP, &self.totp.settings),
             (MethodKind::RECOVERY_CODES, &self.recovery_codes.settings),
         ]

@@ -1,8 +1,10 @@
 //! What tests of several modules begin with: an account in use, authenticators whose secrets are known, what a phone shows.
 
 use jiff::{SignedDuration, Timestamp};
+use totp_rs::{Algorithm, Builder};
 
 use super::authenticator::Phone;
+use super::hardware_oath::Held;
 use super::passkey::{Aaguid, Asserted, Passkey};
 use super::totp::Generator;
 use super::{Authenticator, Binding, Standing};
@@ -107,4 +109,32 @@ pub(crate) fn asserted(passkey: &Passkey, at: Timestamp) -> Asserted {
         backup_eligible: passkey.backup_eligible,
         backed_up: passkey.backed_up,
     }
+}
+
+/// A token, its clock right.
+pub(crate) fn held(sealed_seed: &str) -> Held {
+    Held {
+        serial: "FT-0042".parse().unwrap(),
+        manufacturer: "Feitian".parse().unwrap(),
+        model: "c200".parse().unwrap(),
+        generator: Generator::usual(sealed_seed.to_owned()),
+        drift: 0,
+    }
+}
+
+/// So many seconds since the epoch.
+pub(crate) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap()
+}
+
+/// The code of a seed at a time: SHA-1, 6 digits, 30 s.
+pub(crate) fn code_of(seed: &[u8], time: i64) -> String {
+    let totp = Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_digits(6)
+        .with_step_duration(30);
+    totp.with_secret(seed.to_vec())
+        .build_noncompliant()
+        .generate(time.unsigned_abs())
+        .to_string()
 }

@@ -1,5 +1,7 @@
 //! Software OATH: codes of a generator that shares a seed with us (RFC 6238).
 
+use std::num::NonZeroU64;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use totp_rs::{Algorithm, Builder, Totp};
@@ -65,13 +67,38 @@ impl Generator {
 
     /// The step whose code this is: the current one or, because typing takes time, the one before (RFC 6238 §5.2: at most one).
     fn step_of(&self, seed: &Secret<Vec<u8>>, code: &str, now: Timestamp) -> Option<u64> {
-        let seconds = u64::try_from(now.as_second()).ok()?;
-        let totp: Totp = self.totp(seed).build_noncompliant();
-        [Some(seconds), seconds.checked_sub(self.period)]
-            .into_iter()
-            .flatten()
-            .find_map(|time| totp.check(code, time))
+        self.step_near(seed, code, now, [0, -1]).map(|(step, _)| step)
     }
+
+    /// The step whose code this is, and how far it is from the current one, among those at these distances; the first that fits.
+    pub(super) fn step_near(
+        &self,
+        seed: &Secret<Vec<u8>>,
+        code: &str,
+        now: Timestamp,
+        distances: impl IntoIterator<Item = i8>,
+    ) -> Option<(u64, i8)> {
+        let period = NonZeroU64::new(self.period)?;
+        let current = u64::try_from(now.as_second()).ok()? / period;
+        let totp: Totp = self.totp(seed).build_noncompliant();
+        distances.into_iter().find_map(|distance| {
+            let step = current.checked_add_signed(i64::from(distance))?;
+            let found = totp.check(code, step.checked_mul(self.period)?)?;
+            Some((found, distance))
+        })
+    }
+}
+
+/// A code as it was typed, without spaces and dashes; `None` if it is not that many digits.
+pub(super) fn digits_of(code: &Secret<String>, digits: u8) -> Option<Secret<String>> {
+    let typed: Secret<String> = Secret::new(
+        code.expose()
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .collect(),
+    );
+    let well_formed = typed.expose().len() == usize::from(digits) && typed.expose().bytes().all(|b| b.is_ascii_digit());
+    well_formed.then_some(typed)
 }
 
 /// A new seed.
@@ -172,21 +199,8 @@ impl Method for SoftwareOath {
         let (Binding::Totp(generator), Some(seed), Response::Code(code)) = (binding, secret, response) else {
             return Verdict::Wrong;
         };
-        let typed: Secret<String> = Secret::new(
-            code.expose()
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != '-')
-                .collect(),
-        );
-        let well_formed =
-            typed.expose().len() == usize::from(generator.digits) && typed.expose().bytes().all(|b| b.is_ascii_digit());
-        match well_formed
-            .then(|| generator.step_of(seed, typed.expose(), now))
-            .flatten()
-        {
-            Some(step) => Verdict::marked(step),
-            None => Verdict::Wrong,
-        }
+        let step = digits_of(code, generator.digits).and_then(|typed| generator.step_of(seed, typed.expose(), now));
+        step.map_or(Verdict::Wrong, Verdict::marked)
     }
 }
 
@@ -232,6 +246,33 @@ mod tests {
             seen += 1;
         }
         assert_eq!(seen, 18);
+    }
+
+    /// RFC 4226 appendix D, from its file: counter, code. A time-based code is that of the counter which the step is (RFC 6238 §4).
+    #[test]
+    fn the_vectors_of_rfc_4226_are_the_codes_of_their_steps() {
+        let seed = Secret::new(b"12345678901234567890".to_vec());
+        let lines = include_str!("vectors/rfc4226.csv").lines();
+        let vectors: Vec<(u64, &str)> = lines
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split_once(',').unwrap())
+            .map(|(counter, code)| (counter.parse().unwrap(), code))
+            .collect();
+        assert_eq!(vectors.len(), 10);
+        for period in [30, 60] {
+            let generator = Generator {
+                period,
+                ..Generator::usual(String::new())
+            };
+            for (counter, code) in &vectors {
+                let time = at(i64::try_from(counter * period).unwrap());
+                assert_eq!(
+                    generator.step_of(&seed, code, time),
+                    Some(*counter),
+                    "{counter}: {code}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -225,6 +225,20 @@ refusals! {
         "Sign in with the password. In the authenticator, turn on the screen lock to go without it next time.";
     Refusal::ChannelInvalid => 422 "device.channel_invalid" "No pushes can go there";
         "The push channel is not one that this service sends to."; "Subscribe again, or use the channel kind none.";
+    Refusal::SerialInvalid => 422 "serial.invalid" "Not a serial number";
+        "This cannot be a serial number."; "Enter it as printed on the token: letters, digits, dashes, dots or underscores.";
+    Refusal::TokenRejected => 401 "token.rejected" "That did not match";
+        "There is no token for you with this serial number that shows this code now.";
+        "Check the serial number on the back of the token, wait for the next code, and enter that one.";
+    Refusal::TokenNotFound => 404 "token.not_found" "No such token";
+        "There is no token with this serial number; it may have been deleted."; "Open the list of hardware tokens again.";
+    Refusal::TokenInUse => 409 "token.in_use" "In use";
+        "The token is a sign-in method of its holder."; "Ask its holder to remove it under Security info first.";
+    Refusal::TokenStateConflict => 409 "token.state_conflict" "Not possible as the token stands";
+        "The token's state does not allow this, or somebody changed it at the same time.";
+        "Open the list of hardware tokens again to see how it stands; one that is assigned is unassigned before it is deleted.";
+    Refusal::ImportInvalid(detail) => 422 "import.invalid" "Not a list of tokens";
+        detail; "Use a CSV file in UTF-8 whose first line names the six columns.";
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! "Not there" is `Ok(None)`; a condition that did not hold is a value; `Fault` is what nobody wanted.
 
+mod tokens;
+
 use async_trait::async_trait;
 use countersign_domain::accounts::{Account, Status};
 use countersign_domain::activity::{Claim, Event};
@@ -22,6 +24,7 @@ use jiff::Timestamp;
 
 use super::KeepPolicy;
 use crate::fault::Fault;
+pub use tokens::{KeepTokens, Kept as KeptToken, ReadTokens};
 
 /// How a read is made. What decides is read strongly; an eventual read is only for what a conditional write makes true afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +136,9 @@ pub trait BindMethods: Send + Sync {
     /// Makes it count, in one transaction: the authenticator active (a tested phone if it is still pending and before its end, changed only
     /// in what activation changes; a generator, which was never pending, if its id is free), older ones of the installation gone, the
     /// account's default and methods' version saved (if the version is one lower, the epoch the same and the account active), the ceremony
-    /// gone (if it was still there at its version), what it claims claimed (if nobody has).
+    /// gone (if it was still there at its version), what it claims claimed (if nobody has). The token of a method that has one is active for
+    /// this account (if it was available or kept for it, and its mark is below the authenticator's: one token, one account; one code, one
+    /// activation).
     async fn activate(
         &self,
         activation: &Activation,
@@ -186,7 +191,9 @@ pub trait TakeOnce: Send + Sync {
 /// Removing methods.
 #[async_trait]
 pub trait RemoveMethods: Send + Sync {
-    /// Removes in one transaction: the authenticator (if there) with what it claims, and the account's default and methods' version (if the version is one lower).
+    /// Removes in one transaction: the authenticator (if there) with what it claims, and the account's default and methods' version (if the
+    /// version is one lower).
+    /// The token of a method that has one is kept for the account from then on, with its mark (if both are as they were read).
     /// What `tell` says is written with it.
     async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault>;
 }
@@ -340,6 +347,7 @@ pub trait Store:
     + KeepInvitations
     + AdministerPeople
     + KeepPolicy
+    + KeepTokens
 {
 }
 
@@ -362,5 +370,6 @@ impl<T> Store for T where
         + KeepInvitations
         + AdministerPeople
         + KeepPolicy
+        + KeepTokens
 {
 }

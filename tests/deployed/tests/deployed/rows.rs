@@ -29,17 +29,17 @@ const PORTS: &[(&str, &[Right])] = &[
             (
                 "directory",
                 "PutItem UpdateItem DeleteItem ConditionCheckItem",
-                "ACCOUNT CREDENTIAL",
+                "ACCOUNT CREDENTIAL TOKEN",
             ),
             ("directory", "GetItem", "CREDENTIAL"),
-            ("sessions", "DeleteItem", "ACCOUNT CREDENTIAL"),
+            ("sessions", "DeleteItem", "ACCOUNT CREDENTIAL TOKEN"),
         ],
     ),
     ("KeepPhones", &[("directory", "UpdateItem", "ACCOUNT")]),
     ("TakeOnce", &[("sessions", "PutItem", "PROOF")]),
     (
         "RemoveMethods",
-        &[("directory", "UpdateItem DeleteItem", "ACCOUNT CREDENTIAL")],
+        &[("directory", "UpdateItem DeleteItem", "ACCOUNT CREDENTIAL TOKEN")],
     ),
     (
         "IssuePasses",
@@ -68,7 +68,7 @@ const PORTS: &[(&str, &[Right])] = &[
     // What a transaction touches stands in the right to each of its writes: see `stand/stricter.py`.
     (
         "RecordActivity",
-        &[("activity", "PutItem", "ACCOUNT NAME CREDENTIAL POLICY")],
+        &[("activity", "PutItem", "ACCOUNT NAME CREDENTIAL POLICY TOKEN")],
     ),
     ("ReadActivity", &[("activity", "Query UpdateItem", "ACCOUNT")]),
     (
@@ -99,6 +99,14 @@ const PORTS: &[(&str, &[Right])] = &[
             ("directory", "UpdateItem", "ACCOUNT"),
         ],
     ),
+    ("ReadTokens", &[("directory", "GetItem", "TOKEN")]),
+    (
+        "KeepTokens",
+        &[
+            ("directory/people", "Query", "TOKENS"),
+            ("directory", "GetItem BatchGetItem PutItem DeleteItem", "TOKEN"),
+        ],
+    ),
     ("Deliver", &[]),
 ];
 
@@ -117,7 +125,7 @@ const OWN_ACCOUNT: &str = "ACCOUNT#acc_0000000000000000000REHEARS";
 const OWN_NAME: &str = "NAME#countersign-rehearsal";
 
 const PLACES: [&str; 4] = ["directory", "directory/people", "sessions", "activity"];
-const PARTITIONS: [&str; 14] = [
+const PARTITIONS: [&str; 16] = [
     "ACCOUNT",
     "NAME",
     "CREDENTIAL",
@@ -129,6 +137,8 @@ const PARTITIONS: [&str; 14] = [
     "PROOF",
     "PAIRING",
     "INVITATION",
+    "TOKEN",
+    "TOKENS",
     "ELSE",
     OWN_ACCOUNT,
     OWN_NAME,
@@ -329,7 +339,7 @@ async fn no_port_reaches_what_its_function_has_no_business_with() {
         (
             "enrollment",
             vec![
-                ("sessions", "DeleteItem", "GUESSES"),
+                ("sessions", "PutItem", "PROOF"),
                 ("directory/people", "Query", "PEOPLE"),
             ],
         ),

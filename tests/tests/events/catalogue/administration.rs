@@ -1,4 +1,4 @@
-//! Administration: people, their links, their standing, their passes.
+//! Administration: people, their links, their standing, their passes; hardware tokens.
 
 use countersign_domain::methods::rules::MethodsPolicy;
 use serde_json::json;
@@ -15,6 +15,12 @@ const SAVE: &str = "PUT /api/v1/policy/methods";
 const PASS: &str = "GET /api/v1/people/{id}/pass";
 const ISSUE: &str = "POST /api/v1/people/{id}/pass";
 const REVOKE: &str = "DELETE /api/v1/people/{id}/pass";
+const TOKENS: &str = "GET /api/v1/hardware-tokens";
+const TOKEN: &str = "GET /api/v1/hardware-tokens/{serial}";
+const IMPORT: &str = "POST /api/v1/hardware-tokens/import";
+const ASSIGN: &str = "POST /api/v1/hardware-tokens/{serial}/assign";
+const UNASSIGN: &str = "POST /api/v1/hardware-tokens/{serial}/unassign";
+const DELETE: &str = "DELETE /api/v1/hardware-tokens/{serial}";
 const DISABLE: &str = "POST /api/v1/people/{id}/disable";
 
 pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
@@ -32,7 +38,8 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         desk(SAVE, &[]).json(&policy)
     };
     let annie = id(&cast.annie.who);
-    vec![
+    let mut events = tokens(cast);
+    events.extend(vec![
         ("pass-show", desk(PASS, &[&annie])),
         ("pass-show-none", desk(PASS, &[&ada])),
         (
@@ -77,5 +84,46 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
             "people-end-sessions",
             desk("DELETE /api/v1/people/{id}/sessions", &[&ada]),
         ),
+    ]);
+    events
+}
+
+fn tokens(cast: &Cast) -> Vec<(&'static str, Event)> {
+    let desk = |route, serial: &[&str]| Event::page(route, serial).session(&cast.desk);
+    let import = |csv: &str| desk(IMPORT, &[]).json(&json!({ "csv": csv }));
+    let (header, secret) = (
+        "upn,serial number,secret key,time interval,manufacturer,model",
+        "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    );
+    let assign = |name: &str| desk(ASSIGN, &["FT-0001"]).json(&json!({ "user_name": name }));
+    vec![
+        ("tokens-list", desk(TOKENS, &[])),
+        ("tokens-list-assigned", desk(TOKENS, &[]).query("state=assigned")),
+        ("tokens-list-page", desk(TOKENS, &[]).query("cursor=FT-0001")),
+        ("tokens-list-member", Event::page(TOKENS, &[]).session(&cast.laptop)),
+        (
+            "tokens-import",
+            import(&format!(
+                "{header}\r\nada,ft-0100,{secret},30,Feitian,c200\r\n,ft-0101,{secret},60,Feitian,c300\r\n"
+            )),
+        ),
+        (
+            "tokens-import-flaws",
+            import(&format!(
+                "{header}\n,ft-0001,{secret},30,Feitian,c200\nnobody,ft-0100,{secret},30,Feitian,c200\n,ft-0101,short,30,Feitian,c200\n"
+            )),
+        ),
+        (
+            "tokens-import-headless",
+            import(&format!(",ft-0100,{secret},30,Feitian,c200")),
+        ),
+        ("tokens-show", desk(TOKEN, &["FT-0003"])),
+        ("tokens-show-unknown", desk(TOKEN, &["FT-9999"])),
+        ("tokens-assign", assign("ada")),
+        ("tokens-assign-unknown", assign("nobody")),
+        ("tokens-unassign", desk(UNASSIGN, &["FT-0003"])),
+        ("tokens-unassign-available", desk(UNASSIGN, &["FT-0001"])),
+        ("tokens-delete", desk(DELETE, &["FT-0002"])),
+        ("tokens-delete-assigned", desk(DELETE, &["FT-0003"])),
     ]
 }

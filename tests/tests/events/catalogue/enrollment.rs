@@ -3,6 +3,7 @@
 use countersign_domain::encoding::base64url;
 use countersign_domain::enrollment::Stage;
 use countersign_domain::entropy::Seeded;
+use countersign_domain::methods::totp;
 use countersign_tests::{SoftPasskey, codes};
 use serde_json::json;
 
@@ -82,6 +83,7 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
             .session(&cast.annie.studio)
             .json(&json!({ "code": code }))
     };
+    let token = totp::new_seed(&Seeded::new("FT-0001"));
     let confirm = |code: &str| {
         Event::page(CONFIRM, &[&seeding])
             .session(&cast.newcomer)
@@ -129,6 +131,22 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
             Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.learner),
         ),
         (
+            "enrollments-show-token",
+            Event::page(SHOW, &[&cast.token.id.to_string()]).session(&cast.newcomer),
+        ),
+        (
+            "enrollments-confirm-token",
+            Event::page(CONFIRM, &[&cast.token.id.to_string()])
+                .session(&cast.newcomer)
+                .json(&json!({ "code": codes::code(token.expose(), now()) })),
+        ),
+        (
+            "enrollments-confirm-token-wrong",
+            Event::page(CONFIRM, &[&cast.token.id.to_string()])
+                .session(&cast.newcomer)
+                .json(&json!({ "code": wrong })),
+        ),
+        (
             "enrollments-cancel",
             Event::page("DELETE /api/v1/me/enrollments/{id}", &[&pairing]).session(&cast.newcomer),
         ),
@@ -159,6 +177,12 @@ fn methods(cast: &Cast) -> Vec<(&'static str, Event)> {
                 .json(&json!({ "kind": "passkey", "attachment": "platform" })),
         ),
         ("methods-list-passkey", Event::page(LIST, &[]).session(&cast.moon)),
+        (
+            "methods-create-token",
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "hardware_oath", "serial": "ft-0003" })),
+        ),
         (
             "methods-create-authenticator",
             Event::page(CREATE, &[])

@@ -32,10 +32,6 @@ const OPEN: &[(&str, &str)] = &[
         "the pairing code and the new key's signature are in the body",
     ),
     ("POST /api/v1/sign-ins/pass", "it asks for the pass itself"),
-    (
-        "POST /api/v1/sign-ins/passkey/options",
-        "a challenge is given to everybody, and names nobody",
-    ),
     ("GET /device/v1/configuration", "it says what the pages say"),
 ];
 
@@ -76,6 +72,12 @@ async fn every_route_refuses_who_shows_nothing() {
         writeln!(told, "{key}: {status} {said}").unwrap();
     }
     assert_snapshot!(told, @r"
+    GET /api/v1/hardware-tokens: 401 session.required
+    POST /api/v1/hardware-tokens/import: 401 session.required
+    DELETE /api/v1/hardware-tokens/{serial}: 401 session.required
+    GET /api/v1/hardware-tokens/{serial}: 401 session.required
+    POST /api/v1/hardware-tokens/{serial}/assign: 401 session.required
+    POST /api/v1/hardware-tokens/{serial}/unassign: 401 session.required
     POST /api/v1/invitations/accept: 200 the link's token is in the body
     POST /api/v1/invitations/inspect: 200 the link's token is in the body
     POST /api/v1/invitations/password-check: 200 the link's token is in the body

@@ -51,7 +51,7 @@ impl Route {
         } else {
             format!("{kind}01KAVXGA00000000000000000A")
         };
-        self.template.replace("{id}", &id)
+        self.template.replace("{id}", &id).replace("{serial}", "FT-NOBODYS")
     }
 
     pub(super) fn is_a_phones(&self) -> bool {
@@ -85,6 +85,22 @@ impl Route {
 
 /// Verb, path, door, body.
 const TABLE: &[(&str, &str, Door, &str)] = &[
+    ("GET", "/api/v1/hardware-tokens", Administrator, ""),
+    (
+        "POST",
+        "/api/v1/hardware-tokens/import",
+        Administrator,
+        r#"{"csv":"c","first_line":2}"#,
+    ),
+    ("GET", "/api/v1/hardware-tokens/{serial}", Administrator, ""),
+    ("DELETE", "/api/v1/hardware-tokens/{serial}", Administrator, ""),
+    (
+        "POST",
+        "/api/v1/hardware-tokens/{serial}/assign",
+        Administrator,
+        r#"{"user_name":"u"}"#,
+    ),
+    ("POST", "/api/v1/hardware-tokens/{serial}/unassign", Administrator, ""),
     (
         "POST",
         "/api/v1/invitations/accept",

@@ -71,6 +71,18 @@ async fn no_secret_is_logged_answered_or_stored_in_the_clear() {
     hunt.text("first session", secret_of(&admin.cookie("__Host-cs-session").unwrap()));
     let person = json!({ "user_name": "ada", "display_name": "Ada", "mail": "ada@example.org", "role": "member" });
     admin.post("/api/v1/people", person).await.expect(201);
+    let token = b"the seed of a token!".to_vec();
+    hunt.bytes("token's seed", &token);
+    let row = format!(
+        "upn,serial number,secret key,time interval,manufacturer,model\n,FT-1,{},30,Feitian,c200\n,FT-1,bad,30,Feitian,c200",
+        totp_rs::Secret::from(token).to_base32()
+    );
+    let file = json!({ "csv": row });
+    admin
+        .post("/api/v1/hardware-tokens/import", file)
+        .await
+        .expect(200);
+    admin.get("/api/v1/hardware-tokens").await.expect(200);
     let link = mailed_token(&world);
     hunt.text("link", &link);
     let typed = "coral lantern drifts westward";

@@ -42,8 +42,19 @@ export type Pass = Schemas["Pass"];
 export type PersonPass = Schemas["PersonPass"];
 export type PassAllowed = Schemas["PassAllowed"];
 export type IssuedPass = Schemas["IssuedPass"];
+export type HardwareToken = Schemas["HardwareToken"];
+export type HardwareTokens = Schemas["HardwareTokens"];
+export type TokenState = Schemas["TokenState"];
+export type TokensImported = Schemas["TokensImported"];
 export type InvitationSent = Schemas["Invited"];
 
 /** Kinds that have an icon and words of their own; the interface may know more. */
-export type MethodKind = "password" | "passkey" | "authenticator" | "totp" | "recovery_codes" | "pass";
+export type MethodKind =
+  | "password"
+  | "passkey"
+  | "authenticator"
+  | "hardware_oath"
+  | "totp"
+  | "recovery_codes"
+  | "pass";
 export type DeviceKind = Schemas["DeviceKind"];

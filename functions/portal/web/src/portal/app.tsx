@@ -61,5 +61,14 @@ function Content({ me }: { me: Me }) {
   if (administrator && here === "/policy") {
     return <Later load={() => import("./policy/policy")} draw={({ PolicyPage }) => <PolicyPage />} />;
   }
-  return <NotFound forAdministrators={here.startsWith("/people") || here === "/policy"} />;
+  if (administrator && here === "/hardware-tokens") {
+    return <Later load={() => import("./tokens/tokens")} draw={({ Tokens }) => <Tokens />} />;
+  }
+  return (
+    <NotFound
+      forAdministrators={
+        here.startsWith("/people") || here === "/policy" || here.startsWith("/hardware-tokens")
+      }
+    />
+  );
 }

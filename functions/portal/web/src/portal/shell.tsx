@@ -25,8 +25,11 @@ const PLACES: Place[] = [
   { href: "/activity", icon: "activity", label: t.activity, short: t.shortActivity },
   { href: "/sessions", icon: "sessions", label: t.sessions, short: t.sessions },
 ];
-const PEOPLE: Place = { href: "/people", icon: "people", label: t.people, short: t.people };
-const POLICY: Place = { href: "/policy", icon: "rules", label: t.policy, short: t.shortPolicy };
+const ADMINISTRATION: Place[] = [
+  { href: "/people", icon: "people", label: t.people, short: t.people },
+  { href: "/hardware-tokens", icon: "token", label: t.tokens, short: t.shortTokens },
+  { href: "/policy", icon: "rules", label: t.policy, short: t.shortPolicy },
+];
 
 /** The navigation entry that the page belongs to. */
 const at = computed(() => {
@@ -71,7 +74,7 @@ function AccountMenu({ me }: { me: Me }) {
 }
 
 export function Shell({ me, children }: { me: Me; children: ComponentChildren }) {
-  const places = me.account.role === "administrator" ? [...PLACES, PEOPLE, POLICY] : PLACES;
+  const places = me.account.role === "administrator" ? [...PLACES, ...ADMINISTRATION] : PLACES;
   return (
     <div class="shell">
       <a class="skip" href="#content">

@@ -2,9 +2,6 @@
 
 mod look_up;
 
-use jiff::Timestamp;
-use totp_rs::{Algorithm, Builder};
-
 use crate::delivery::Channel;
 use crate::device::claims::DenyReason;
 use crate::device::octets::Challenge;
@@ -12,7 +9,8 @@ use crate::entropy::Seeded;
 use crate::ids::{AccountId, PromptId, SignInId};
 use crate::methods::look_up::LookedUp;
 use crate::methods::passkey::Asserted;
-use crate::methods::testing::{asserted, bound, passkey, phone_binding, shown};
+pub(super) use crate::methods::testing::at;
+use crate::methods::testing::{asserted, bound, code_of, held, passkey, phone_binding, shown};
 use crate::methods::totp::Generator;
 use crate::methods::{Authenticator, Binding, MethodKind, Response, Verdict};
 use crate::prompts::{Prompt, Purpose, State};
@@ -63,10 +61,6 @@ pub(super) const NEVER: i64 = 200_000_000_000;
 /// When the samples are answered.
 pub(super) const NOW: i64 = 3_000_000_000;
 
-pub(super) fn at(second: i64) -> Timestamp {
-    Timestamp::from_second(second).unwrap()
-}
-
 /// The sample of a method. A new method adds its line.
 pub(super) fn sample(kind: MethodKind) -> Sample {
     let entropy = Seeded::new(kind.as_str());
@@ -116,6 +110,24 @@ pub(super) fn sample(kind: MethodKind) -> Sample {
                 secret: Some(Secret::new(seed)),
             }
         }
+        MethodKind::HARDWARE_OATH => {
+            let seed = b"another planted seed".to_vec();
+            let code = |time: i64| Answer::Code(Secret::new(code_of(&seed, time)));
+            Sample {
+                bound: bound(Binding::HardwareOath(held("v1.sealed"))),
+                planted: vec!["another planted".to_owned(), code_of(&seed, NOW)],
+                right: code(NOW),
+                late: NOW + 60,
+                wrong: vec![
+                    code(NOW - 60),
+                    code(NOW + 60),
+                    Answer::Code(Secret::new(String::new())),
+                    Answer::Code(Secret::new("not a code".to_owned())),
+                    Answer::Code(Secret::new(format!("{}0", code_of(&seed, NOW)))),
+                ],
+                secret: Some(Secret::new(seed)),
+            }
+        }
         MethodKind::AUTHENTICATOR => {
             let channel = Channel::WebPush {
                 endpoint: Secret::new("https://push.example/planted-endpoint".to_owned()),
@@ -146,17 +158,6 @@ pub(super) fn sample(kind: MethodKind) -> Sample {
         MethodKind::RECOVERY_CODES => look_up::recovery_codes(bound),
         other => panic!("no sample of {other:?}: add one, so that it is held to the contract"),
     }
-}
-
-fn code_of(seed: &[u8], time: i64) -> String {
-    let totp = Builder::new()
-        .with_algorithm(Algorithm::SHA1)
-        .with_digits(6)
-        .with_step_duration(30);
-    totp.with_secret(seed.to_vec())
-        .build_noncompliant()
-        .generate(time.unsigned_abs())
-        .to_string()
 }
 
 fn prompt(phone: &Authenticator, state: State, entropy: &Seeded) -> Prompt {

@@ -19,6 +19,7 @@ mod requests;
 mod rows;
 mod sessions;
 mod telling;
+mod tokens;
 mod world;
 
 /// Runs each fact on a new store of each kind; races as many rounds as asked for.
@@ -71,6 +72,7 @@ facts! {
         one_link_lets_one_in
         one_organization_is_set_up_once
         one_proof_is_taken_once
+        one_token_goes_to_one_account
         every_raise_of_an_epoch_counts
         every_failure_of_an_address_counts
         one_name_goes_to_one_account
@@ -162,6 +164,15 @@ facts! {
         a_policy_is_saved_over_the_version_before_it_and_comes_with_each_person
         groups_are_replaced_whole_and_only_of_an_account_that_is_there
         a_change_of_policy_is_told_with_it_and_none_is_told_without
+    }
+    tokens {
+        a_token_is_kept_once_and_comes_back_as_it_was
+        a_list_of_tokens_goes_by_serial_number_and_holds_its_own
+        a_token_moves_and_goes_only_as_it_was_seen
+        an_activation_takes_the_token_and_a_removal_leaves_it_with_its_holder
+        a_token_that_is_not_to_be_had_activates_nothing
+        a_mark_that_was_spent_on_a_token_activates_it_no_more
+        a_removal_on_an_old_mark_changes_nothing
     }
     invitations {
         a_link_comes_back_as_it_was_kept

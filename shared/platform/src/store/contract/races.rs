@@ -15,7 +15,8 @@ use super::invitations::{administrator, invited, link};
 use super::phones::pairing;
 use super::policy::version;
 use super::world::{
-    account, ada, after, attempt, ceremony, generator, now, passkey, password, person, phone, prompted, stored,
+    account, ada, after, attempt, ceremony, generator, held, now, passkey, password, person, phone, prompted, stored,
+    token,
 };
 use crate::entropy::SystemEntropy;
 use crate::store::{Consistency, Saved, SetUp, Store};
@@ -284,4 +285,22 @@ pub(super) async fn one_version_of_the_policy_is_saved_once(store: &impl Store) 
         assert_one_won(outcomes);
         assert_eq!(*person(store, id).await.rules, version(before + 1, winner % 2 == 0));
     }
+}
+
+pub(super) async fn one_token_goes_to_one_account(store: &impl Store) {
+    let one = &token("FT-1");
+    let _new = store.keep_token(one).await.unwrap();
+    let people = &join_all((0..RACERS).map(|_| ada(store, |_| vec![]))).await;
+    let outcomes = race(store, |racer| async move {
+        let ada = &people[racer];
+        let serial = one.serial.clone();
+        let ceremony = ceremony(ada.account.id, Stage::Token { serial });
+        store.begin_enrollment(&ceremony, None).await.unwrap();
+        let bound = held(ada.account.id, one, 7);
+        let activation = ada.activate(bound, &Policy::default(), now()).unwrap();
+        store.activate(&activation, &ceremony, None).await.unwrap()
+    });
+    assert_one_won(outcomes.await);
+    let holders = join_all(people.iter().map(|ada| person(store, ada.account.id))).await;
+    assert_eq!(holders.iter().filter(|ada| !ada.authenticators.is_empty()).count(), 1);
 }

@@ -10,20 +10,21 @@ use countersign_domain::passwords::{Bucket, Guesses};
 use countersign_domain::people::Person;
 use countersign_domain::policy::Policy;
 use countersign_domain::prompts::Ledger;
+use countersign_domain::tokens::List;
 
 use super::guesses::count;
 use super::invitations::{administrator, invited, link};
 use super::proxy::Proxy;
 use super::world::{
-    account, ada, after, attempt, ceremony, event, generator, now, password, pending, person, phone, prompted, session,
-    testing, web_push,
+    account, ada, after, attempt, ceremony, event, generator, held, now, password, pending, person, phone, prompted,
+    session, testing, token, web_push,
 };
 use crate::entropy::SystemEntropy;
 use crate::store::{
     AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, CountGuesses as _, DynamoStore,
     EndSessions as _, IssuePasses as _, KeepEnrollments as _, KeepInvitations as _, KeepPhones as _, KeepPolicy as _,
-    KeepPrompts as _, OpenSessions as _, ReadActivity as _, ReadPeople as _, ReadSessions as _, RecordActivity as _,
-    RemoveMethods as _, TakeOnce as _,
+    KeepPrompts as _, KeepTokens as _, OpenSessions as _, ReadActivity as _, ReadPeople as _, ReadSessions as _,
+    ReadTokens as _, RecordActivity as _, RemoveMethods as _, TakeOnce as _,
 };
 
 const STRONG: &[&str] = &["GetItem strong"];
@@ -256,4 +257,36 @@ async fn a_change_of_policy_or_of_groups_is_one_write() {
     let _ = proxy
         .expect(TRANSACTION, store.save_groups(id, &ada.account.groups, None))
         .await;
+}
+
+#[tokio::test]
+async fn a_token_is_one_write_and_a_page_of_them_two_reads() {
+    let (proxy, store, ada) = start().await;
+    let one = token("FT-1");
+    let _ = proxy.expect(PUT, store.keep_token(&one)).await;
+    let _ = proxy.expect(PUT, store.keep_token(&one)).await;
+    proxy.expect(STRONG, store.token(&one.serial)).await;
+    proxy
+        .expect(
+            &["Query eventual", "BatchGetItem"],
+            store.tokens(List::Available, None, 50),
+        )
+        .await;
+    proxy
+        .expect(&["Query eventual"], store.tokens(List::Active, None, 50))
+        .await;
+    let kept = one.assign(ada.account.id, ada.account.user_name.clone()).unwrap();
+    let _ = proxy.expect(PUT, store.move_token(&kept)).await;
+    let serial = kept.serial.clone();
+    let begun = ceremony(ada.account.id, Stage::Token { serial });
+    store.begin_enrollment(&begun, None).await.unwrap();
+    let bound = held(ada.account.id, &kept, 7);
+    let activation = ada.activate(bound.clone(), &Policy::default(), now()).unwrap();
+    let _ = proxy
+        .expect(TRANSACTION, store.activate(&activation, &begun, None))
+        .await;
+    let removal = person(&store, ada.account.id).await;
+    let removal = removal.remove(bound.id, &Policy::default()).unwrap();
+    let _ = proxy.expect(TRANSACTION, store.remove(&removal, None)).await;
+    let _ = proxy.expect(DELETE, store.drop_token(&kept)).await;
 }

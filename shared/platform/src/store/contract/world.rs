@@ -22,6 +22,7 @@ use countersign_domain::policy::Policy;
 use countersign_domain::prompts::{Ledger, Opening, Purpose};
 use countersign_domain::secret::Secret;
 use countersign_domain::sessions::{Proof, Scope, Session};
+use countersign_domain::tokens::{Custody, HardwareToken};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
@@ -87,6 +88,29 @@ fn authenticator(of: AccountId, binding: Binding) -> Authenticator {
 /// A code generator in use.
 pub(super) fn generator(of: AccountId) -> Authenticator {
     authenticator(of, Binding::Totp(Generator::usual("v1.c2VhbGVk".to_owned())))
+}
+
+/// A token of the inventory.
+pub(super) fn token(serial: &str) -> HardwareToken {
+    HardwareToken {
+        serial: serial.parse().unwrap(),
+        manufacturer: "Feitian".parse().unwrap(),
+        model: "c200".parse().unwrap(),
+        period: 30,
+        sealed_seed: "1.c2VhbGVk".to_owned(),
+        mark: None,
+        added_at: now(),
+        version: 0,
+        custody: Custody::Available,
+    }
+}
+
+/// That token in use, by a code of that step.
+pub(super) fn held(of: AccountId, token: &HardwareToken, mark: u64) -> Authenticator {
+    Authenticator {
+        mark: Some(mark),
+        ..authenticator(of, Binding::HardwareOath(token.held("1.c2VhbGVk".to_owned())))
+    }
 }
 
 pub(super) fn web_push(endpoint: &str) -> Channel {

@@ -14,3 +14,5 @@ pub(super) const PEOPLE_PK: &str = "people_pk";
 pub(super) const PEOPLE_SK: &str = "people_sk";
 /// The one partition of the list of people.
 pub(super) const PEOPLE: &str = "PEOPLE";
+/// What the partitions of the lists of hardware tokens begin with; they share the index of people, whose sort key is the serial number here.
+pub(super) const TOKENS: &str = "TOKENS#";

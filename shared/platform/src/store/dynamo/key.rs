@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use countersign_domain::ids::{AccountId, ActivityId, AuthenticatorId, EnrollmentId, SessionId};
-use countersign_domain::names::UserName;
+use countersign_domain::names::{SerialNumber, UserName};
 use countersign_domain::passwords::Bucket;
 use jiff::Timestamp;
 
@@ -59,6 +59,11 @@ impl Key {
     /// The mark that the organization is set up.
     pub(super) fn setup() -> Self {
         Self::new(Table::Directory, "ORGANIZATION".to_owned(), "SETUP")
+    }
+
+    /// A hardware token of the inventory.
+    pub(super) fn token(serial: &SerialNumber) -> Self {
+        Self::new(Table::Directory, format!("TOKEN#{serial}"), "TOKEN")
     }
 
     /// The methods policy, one document.

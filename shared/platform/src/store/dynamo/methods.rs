@@ -14,6 +14,7 @@ use super::activity::told;
 use super::attribute::{LAST_TRY, TTL};
 use super::key::Key;
 use super::row::{Item, encode};
+use super::tokens;
 use super::trouble::unique;
 use super::write::{Write, attribute};
 use crate::fault::Fault;
@@ -110,9 +111,11 @@ impl BindMethods for DynamoStore {
             if_as_read(changed(account)?, account)?,
             match ceremony.stage {
                 Stage::Testing { .. } => promote(authenticator)?,
-                Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Codes { .. } | Stage::Pairing => {
-                    bind(authenticator)?
-                }
+                Stage::Seed { .. }
+                | Stage::Passkey { .. }
+                | Stage::Codes { .. }
+                | Stage::Token { .. }
+                | Stage::Pairing => bind(authenticator)?,
             },
             Write::delete(Key::enrollment(ceremony.account, ceremony.id))
                 .when("#version = :version")
@@ -124,6 +127,7 @@ impl BindMethods for DynamoStore {
                 .map(|old| Write::delete(Key::authenticator(account.id, *old))),
         );
         writes.extend(claimed(authenticator));
+        writes.extend(tokens::taken(authenticator, account)?);
         writes.extend(told(tell)?);
         Ok(self.transact("directory: activate authenticator", writes).await?.into())
     }
@@ -174,11 +178,24 @@ impl BindMethods for DynamoStore {
 impl RemoveMethods for DynamoStore {
     async fn remove(&self, removal: &Removal, tell: Option<&Record>) -> Result<Saved, Fault> {
         let Removal { authenticator, account } = removal;
-        let gone = Write::delete(Key::authenticator(account.id, authenticator.id)).if_there();
+        let mut gone = Write::delete(Key::authenticator(account.id, authenticator.id)).if_there();
+        let back = tokens::given_back(authenticator)?;
+        if back.is_some() {
+            // Its mark goes back with the token: a code that signs in at this moment must be in it.
+            gone = gone.if_same(
+                "#mark",
+                ":mark",
+                authenticator.mark.as_ref().map(attribute).transpose()?,
+            );
+        }
         let claim = authenticator.binding.claim();
         let free = claim.map(|claim| Write::delete(Key::credential(&claim)));
-        let writes = [changed(account)?, gone].into_iter().chain(free).chain(told(tell)?);
-        let writes = writes.collect();
+        let writes = [changed(account)?, gone]
+            .into_iter()
+            .chain(back)
+            .chain(free)
+            .chain(told(tell)?)
+            .collect();
         Ok(self.transact("directory: remove authenticator", writes).await?.into())
     }
 }

@@ -20,6 +20,7 @@ mod row;
 pub mod schema;
 mod send;
 mod sessions;
+mod tokens;
 mod trouble;
 mod write;
 

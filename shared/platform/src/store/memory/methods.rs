@@ -42,9 +42,10 @@ impl State {
                     ..pending.clone()
                 })
             }
-            (Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Codes { .. } | Stage::Pairing, None) => {
-                Some(authenticator.clone())
-            }
+            (
+                Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Codes { .. } | Stage::Token { .. } | Stage::Pairing,
+                None,
+            ) => Some(authenticator.clone()),
             _ => None,
         }
     }
@@ -86,6 +87,9 @@ impl BindMethods for MemoryStore {
         if claim.as_ref().is_some_and(|claim| state.claims.contains(claim)) {
             return Ok(Saved::Lost);
         }
+        let Ok(token) = state.taken(authenticator, account) else {
+            return Ok(Saved::Lost);
+        };
         let as_read = |stored: &&mut Account| stored.is_active() && stored.epoch == account.epoch;
         let Some(stored) = state.before(account).filter(as_read) else {
             return Ok(Saved::Lost);
@@ -93,6 +97,7 @@ impl BindMethods for MemoryStore {
         stored.methods_version = account.methods_version;
         stored.default = account.default;
         state.claims.extend(claim);
+        state.put_token(token);
         state.enrollments.remove(&key);
         state.authenticators.insert((account.id, authenticator.id), promoted);
         for old in replaces {
@@ -151,11 +156,15 @@ impl RemoveMethods for MemoryStore {
         let mut state = self.state();
         let key = (account.id, authenticator.id);
         let there = state.authenticators.contains_key(&key);
+        let Ok(token) = state.given_back(authenticator) else {
+            return Ok(Saved::Lost);
+        };
         let Some(stored) = state.before(account).filter(|_| there) else {
             return Ok(Saved::Lost);
         };
         stored.methods_version = account.methods_version;
         stored.default = account.default;
+        state.put_token(token);
         state.authenticators.remove(&key);
         if let Some(claim) = authenticator.binding.claim() {
             state.claims.remove(&claim);

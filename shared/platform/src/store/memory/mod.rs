@@ -13,6 +13,7 @@ mod phones;
 mod policy;
 mod prompts;
 mod sessions;
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,10 +25,11 @@ use countersign_domain::ids::{AccountId, ActivityId, AttemptId, AuthenticatorId,
 use countersign_domain::invitations::Invitation;
 use countersign_domain::methods::Authenticator;
 use countersign_domain::methods::rules::MethodsPolicy;
-use countersign_domain::names::UserName;
+use countersign_domain::names::{SerialNumber, UserName};
 use countersign_domain::passwords::Guesses;
 use countersign_domain::prompts::Ledger;
 use countersign_domain::sessions::Session;
+use countersign_domain::tokens::HardwareToken;
 use jiff::Timestamp;
 
 use super::Saved;
@@ -57,6 +59,7 @@ struct State {
     taken: BTreeMap<String, Timestamp>,
     sessions: BTreeMap<(AccountId, SessionId), Session>,
     events: BTreeMap<(AccountId, ActivityId), (Event, Timestamp)>,
+    tokens: BTreeMap<SerialNumber, HardwareToken>,
     invitations: BTreeMap<String, Invitation>,
     /// Each account's current invitation.
     current: BTreeMap<AccountId, String>,

@@ -6,6 +6,8 @@ const PATHS = {
     "M5.5 10.5h13a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 19v-7a1.5 1.5 0 0 1 1.5-1.5ZM8 10.5V7.25a4 4 0 0 1 8 0v3.25M12 14.5v2.5",
   key: "M8.5 19a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM11.75 11.25 20 3M16.5 6.5l3 3M8.5 14.5h.01",
   code: "M4.5 5.5h15A1.5 1.5 0 0 1 21 7v10a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 17V7a1.5 1.5 0 0 1 1.5-1.5ZM6.75 12H8M11.4 12h1.25M16 12h1.25",
+  token:
+    "M5 7h10.5A3.5 3.5 0 0 1 19 10.5v3a3.5 3.5 0 0 1-3.5 3.5H5a1.5 1.5 0 0 1-1.5-1.5v-7A1.5 1.5 0 0 1 5 7ZM6.5 10h6v4h-6v-4ZM19 12h2.5M15.75 12v.01",
   shield:
     "M12 2.75 4.75 5.5v6c0 4.6 3 8.3 7.25 9.75 4.25-1.45 7.25-5.15 7.25-9.75v-6L12 2.75ZM8.75 12l2.4 2.4 4.35-4.6",
   activity: "M3 12h3.5l2.75-7 5 14 2.5-7H21",
@@ -75,6 +77,7 @@ const METHOD_ICONS: Record<string, IconName> = {
   password: "password",
   passkey: "key",
   authenticator: "phone",
+  hardware_oath: "token",
   totp: "code",
   recovery_codes: "paper",
   pass: "clock",

@@ -12,6 +12,7 @@ import { problems } from "./en/problems";
 import { problemsInside } from "./en/problems-inside";
 import { recoveryCodes } from "./en/recovery-codes";
 import { signIn } from "./en/sign-in";
+import { tokens } from "./en/tokens";
 import { problemText } from "./problems";
 import "./problems-inside";
 
@@ -45,6 +46,7 @@ const AREAS = {
   problemsInside,
   recoveryCodes,
   signIn,
+  tokens,
 };
 
 function walk(value: unknown, at: string): void {

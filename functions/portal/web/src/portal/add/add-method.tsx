@@ -35,5 +35,13 @@ export function AddMethod({ me }: { me: Me }) {
     );
   }
   if (kind && KINDS.includes(kind)) return <SetUp key={kind} kind={kind} around={around} />;
+  if (kind === "hardware_oath") {
+    return (
+      <Later
+        load={() => import("./hardware-token")}
+        draw={({ HardwareTokenSetUp }) => <HardwareTokenSetUp around={around} />}
+      />
+    );
+  }
   return <ChooseKind around={around} />;
 }

@@ -30,6 +30,7 @@ export function drawPrompt(prompt: Prompt, onTimeUp: () => void) {
     case "recovery_codes":
     case "pairing":
     case "totp_secret":
+    case "token_code":
       return null; // Drawn by enrollment only; signing in never asks for them.
   }
 }

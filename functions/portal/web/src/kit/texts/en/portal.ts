@@ -8,6 +8,8 @@ export const portal = {
     people: "People",
     policy: "Sign-in methods",
     shortPolicy: "Policy",
+    tokens: "Hardware tokens",
+    shortTokens: "Tokens",
     shortSecurity: "Security",
     shortActivity: "Activity",
     signOut: "Sign out",

@@ -133,4 +133,28 @@ export const problemsInside: ProblemTexts = {
     text: "Pair the phone again.",
   },
   "device.removed": { title: "This phone was removed", text: "Pair it again from the Security info page." },
+  "serial.invalid": {
+    title: "That is not a serial number",
+    text: "Enter it as it is printed on the token: letters, digits, dashes, dots or underscores.",
+  },
+  "token.rejected": {
+    title: "That didn’t match",
+    text: "Check the serial number, wait for the next code on the token, and enter that one.",
+  },
+  "token.not_found": {
+    title: "That token is not there",
+    text: "It may have been deleted. Reload the list.",
+  },
+  "token.in_use": {
+    title: "Somebody uses this token",
+    text: "Its holder removes it under Security info first. After that it can be taken back.",
+  },
+  "token.state_conflict": {
+    title: "Not possible as the token stands",
+    text: "Somebody may have changed it at the same time. Reload the list to see how it stands.",
+  },
+  "import.invalid": {
+    title: "That file is not a list of tokens",
+    text: "Use a CSV file in UTF-8 whose first line is: upn, serial number, secret key, time interval, manufacturer, model.",
+  },
 };

@@ -39,7 +39,7 @@ export const signIn = {
   openApp: (device: string) => `The request for ${device} is waiting there. A notification may not come.`,
 
   codeTitle: "Enter your code",
-  codeLead: (name: string) => `Open ${name} and enter the code it shows.`,
+  codeLead: (name: string) => `Enter the code that ${name} shows.`,
   codeSubmit: "Continue",
 
   chooseTitle: "Choose how to confirm it’s you",
@@ -51,7 +51,7 @@ export const signIn = {
   useAuthenticator: (name: string) => `Send a request to ${name}`,
   useAuthenticatorText: "Type a number on your phone",
   useCode: (name: string) => `Use a code from ${name}`,
-  useCodeText: "Enter the digits your app shows",
+  useCodeText: "Enter the digits it shows",
   usePasskey: "Use a passkey or security key",
   usePasskeyText: "Your face, fingerprint, PIN or key",
   useText: (name: string) => `Use ${name}`,
