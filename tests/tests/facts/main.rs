@@ -20,6 +20,7 @@ mod factors;
 mod faults;
 mod foreign;
 mod freshness;
+mod hand_over;
 mod headers;
 mod keys;
 mod links;
