@@ -67,6 +67,7 @@ pub(crate) async fn find(state: &crate::State, session: &Session, id: &str) -> A
     let id = id.parse::<EnrollmentId>().map_err(|_| Refusal::EnrollmentExpired)?;
     let found = state.enrollments.enrollment(session.account, id).await?;
     Ok(found
-        .filter(|one| one.is_open(state.house.now()))
+        // A hand-over is the old phone's to finish: a page would add the new phone and leave the old one.
+        .filter(|one| one.is_open(state.house.now()) && one.handed_over_by.is_none())
         .ok_or(Refusal::EnrollmentExpired)?)
 }

@@ -5,6 +5,7 @@ mod capabilities;
 mod channel;
 mod configuration;
 mod device;
+mod hand_over;
 mod pair;
 mod prompts;
 mod proof;
@@ -121,6 +122,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(answer::answer))
         .routes(routes!(device::device, capabilities::change, remove::remove))
         .routes(routes!(channel::channel))
+        .routes(routes!(hand_over::begin_hand_over))
+        .routes(routes!(hand_over::show_hand_over, hand_over::cancel_hand_over))
+        .routes(routes!(hand_over::confirm_hand_over))
 }
 
 /// The routes, ready to serve.

@@ -77,7 +77,10 @@ pub(crate) async fn pair(
     let open = |one: &Enrollment| one.is_open(now) && matches!(one.stage, Stage::Pairing);
     let enrollment = enrollment.filter(open).ok_or(Refusal::PairingExpired)?;
     let older = replaced(&person, &claims);
-    if older.is_none() && person.bound(Family::Authenticators, now) >= house.policy.most(Family::Authenticators) {
+    if older.is_none()
+        && enrollment.handed_over_by.is_none()
+        && person.bound(Family::Authenticators, now) >= house.policy.most(Family::Authenticators)
+    {
         return Err(Refusal::MethodLimitReached.into());
     }
     // A channel that cannot be registered costs the notification, not the pairing: the phone polls.

@@ -18,4 +18,6 @@ pub use key::SigningKey;
 pub use origin::Origin;
 pub use phone::Phone;
 pub use reply::Reply;
-pub use wire::{Configuration, Device, Outcome, Paired, Prompt, Prompts, Purpose, Status};
+pub use wire::{
+    Configuration, Device, HandOver, HandOverState, NewPhone, Outcome, Paired, Prompt, Prompts, Purpose, Status,
+};

@@ -2,16 +2,18 @@
 
 use countersign_domain::delivery::Channel;
 use countersign_domain::device::Kind;
-use countersign_domain::device::claims::{AnswerClaims, Decision, ProofClaims};
+use countersign_domain::device::claims::{AnswerClaims, Decision, HandOverClaims, ProofClaims};
 use countersign_domain::device::octets::Digest;
 use countersign_domain::encoding::sha256;
-use countersign_domain::ids::{AccountId, AuthenticatorId, PromptId};
+use countersign_domain::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::key::{draw, header};
-use crate::{Client, Device, Error, Outcome, Prompt, Prompts, Reply, SigningKey};
+use crate::{Client, Device, Error, HandOver, Outcome, Prompt, Prompts, Reply, SigningKey};
+
+const HAND_OVERS: &str = "/device/v1/hand-overs";
 
 /// A paired phone: one account, one key.
 #[derive(Debug, Clone)]
@@ -96,6 +98,25 @@ impl Phone {
             .success()
     }
 
+    /// Shows a code for a new phone that takes this one's place.
+    pub async fn begin_hand_over(&self) -> Result<HandOver, Error> {
+        self.call(Method::POST, HAND_OVERS, None).await?.success()
+    }
+
+    /// Where a hand-over stands.
+    pub async fn hand_over(&self, id: EnrollmentId) -> Result<HandOver, Error> {
+        let path = format!("{HAND_OVERS}/{id}");
+        self.call(Method::GET, &path, None).await?.success()
+    }
+
+    /// Signs the new phone's key, as an unlocked phone. From then on this one is gone.
+    pub async fn confirm_hand_over(&self, hand_over: &HandOver) -> Result<(), Error> {
+        let claims = self.hand_over_claims(hand_over)?;
+        self.send_hand_over(hand_over.id, &self.sign_hand_over(&claims)?)
+            .await?
+            .success()
+    }
+
     /// Ends this device.
     pub async fn remove(&self) -> Result<(), Error> {
         self.call(Method::DELETE, "/device/v1/device", None).await?.success()
@@ -130,6 +151,32 @@ impl Phone {
             iat: self.client.now().as_second(),
             jti: draw()?,
         })
+    }
+
+    /// What an honest hand-over claims.
+    pub fn hand_over_claims(&self, hand_over: &HandOver) -> Result<HandOverClaims, Error> {
+        let to = hand_over.to.as_ref().ok_or(Error::Message)?;
+        Ok(HandOverClaims {
+            acc: self.account,
+            hand_over: hand_over.id,
+            to: to.authenticator_id,
+            jkt: to.jkt,
+            unlocked: true,
+            iat: self.client.now().as_second(),
+            jti: draw()?,
+        })
+    }
+
+    /// Signs a hand-over of any claims.
+    pub fn sign_hand_over(&self, claims: &impl Serialize) -> Result<String, Error> {
+        self.key.sign(&header(Kind::HandOver, self.authenticator), claims)
+    }
+
+    /// Posts a signed hand-over under an honest proof.
+    pub async fn send_hand_over(&self, id: EnrollmentId, signed: &str) -> Result<Reply, Error> {
+        let path = format!("{HAND_OVERS}/{id}/confirm");
+        self.call(Method::POST, &path, Some(&json!({ "hand_over": signed })))
+            .await
     }
 
     /// Signs a proof of any claims.

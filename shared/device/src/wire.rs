@@ -1,8 +1,8 @@
 //! What the service answers, as a phone reads it; unknown members are ignored.
 
-use countersign_domain::device::octets::Challenge;
+use countersign_domain::device::octets::{Challenge, Digest};
 use countersign_domain::device::shown::Shown;
-use countersign_domain::ids::{AccountId, AuthenticatorId, PromptId};
+use countersign_domain::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -125,4 +125,47 @@ pub struct Device {
     pub added_at: Timestamp,
     /// Kind of its push channel.
     pub channel: String,
+}
+
+/// A move to a new phone, as the old one sees it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct HandOver {
+    /// Its id.
+    pub id: EnrollmentId,
+    /// Where it stands.
+    pub state: HandOverState,
+    /// The pairing code, while it waits for the new phone.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// The digits to type on the new phone, while it is tested.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The new phone, once it has paired.
+    #[serde(default)]
+    pub to: Option<NewPhone>,
+}
+
+/// Where a move stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOverState {
+    /// For the new phone to pair.
+    Waiting,
+    /// For the number on the new phone.
+    Testing,
+    /// The number was typed: confirm.
+    Tested,
+    /// It is over.
+    Ended,
+}
+
+/// The phone that takes another one's place.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NewPhone {
+    /// Its entry.
+    pub authenticator_id: AuthenticatorId,
+    /// What it calls itself.
+    pub model: String,
+    /// Thumbprint of its key.
+    pub jkt: Digest,
 }

@@ -63,6 +63,9 @@ pub struct Enrollment {
     /// What the member wants to call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<MethodName>,
+    /// The phone that hands over to the one that is bound, where one does. It, not a page, confirms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_over_by: Option<AuthenticatorId>,
     /// When it began.
     pub created_at: Timestamp,
     /// When it is over.
@@ -107,11 +110,19 @@ impl Enrollment {
             id: EnrollmentId::new(now, entropy),
             account,
             name,
+            handed_over_by: None,
             created_at: now,
             expires_at,
             version: 0,
             stage,
         }
+    }
+
+    /// The same, begun by a phone that hands over.
+    #[must_use]
+    pub const fn handed_over_by(mut self, phone: AuthenticatorId) -> Self {
+        self.handed_over_by = Some(phone);
+        self
     }
 
     /// Whether it can still be finished.
@@ -180,14 +191,37 @@ impl Person {
     /// may have begun when there was room for one.
     pub fn activate(
         &self,
+        authenticator: Authenticator,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Result<Activation, Refusal> {
+        self.activate_over(authenticator, None, policy, now)
+    }
+
+    /// The same in place of a phone that hands over: it ends with this, and the new one has what it had. The account is never without it.
+    pub fn hand_over(
+        &self,
+        authenticator: Authenticator,
+        from: AuthenticatorId,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Result<Activation, Refusal> {
+        let old = self.authenticator(from).filter(|one| self.can_use(one, policy));
+        old.ok_or(Refusal::DeviceRemoved)?;
+        self.activate_over(authenticator, Some(from), policy, now)
+    }
+
+    fn activate_over(
+        &self,
         mut authenticator: Authenticator,
+        from: Option<AuthenticatorId>,
         policy: &Policy,
         now: Timestamp,
     ) -> Result<Activation, Refusal> {
         let replaces: Vec<_> = self
             .authenticators
             .iter()
-            .filter(|old| replaced(old, &authenticator))
+            .filter(|old| Some(old.id) == from || replaced(old, &authenticator))
             .map(|old| old.id)
             .collect();
         if !self.may_use(authenticator.kind()) {

@@ -144,6 +144,10 @@ pub enum Refusal {
     DeviceRemoved,
     /// The phone was not unlocked for an answer that stands for two factors.
     DeviceUnlockRequired,
+    /// No hand-over of that id is under way from this phone.
+    HandOverExpired,
+    /// The new phone has not passed its test.
+    HandOverNotTested,
     /// This account has no phone that may sign in without the password.
     PasswordlessNotAvailable,
     /// The push channel is not one that can be sent to.

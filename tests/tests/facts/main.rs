@@ -20,6 +20,7 @@ mod factors;
 mod faults;
 mod foreign;
 mod freshness;
+mod hand_over;
 mod hardware_tokens;
 mod headers;
 mod keys;

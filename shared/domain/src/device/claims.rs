@@ -6,7 +6,7 @@ use super::code::PairingCode;
 use super::octets::{Challenge, Digest, InstallationId, MessageId};
 use super::words::{Capabilities, Language, Model};
 use crate::delivery::Channel;
-use crate::ids::{AccountId, PromptId};
+use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
 use crate::secret::Secret;
 
 /// "Bind this key to the account that showed this code."
@@ -50,6 +50,26 @@ pub struct ProofClaims {
     /// SHA-256 of the body's bytes; absent when there is no body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bsh: Option<Digest>,
+}
+
+/// "The phone with this key has what I have, from now on in my place."
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandOverClaims {
+    /// The account that is handed over.
+    pub acc: AccountId,
+    /// The hand-over.
+    pub hand_over: EnrollmentId,
+    /// The new phone's entry.
+    pub to: AuthenticatorId,
+    /// Thumbprint of the new phone's key (RFC 7638 §3), as a confirmation claim names it (RFC 7800 §3.1, RFC 9449 §6.1).
+    pub jkt: Digest,
+    /// Whether the device was unlocked for this.
+    pub unlocked: bool,
+    /// When it was signed, seconds since the epoch.
+    pub iat: i64,
+    /// The message's own id.
+    pub jti: MessageId,
 }
 
 /// "The member saw this and decided so."

@@ -20,6 +20,8 @@ pub enum Kind {
     Proof,
     /// Answers a prompt.
     Answer,
+    /// Hands an account over to another phone's key.
+    HandOver,
 }
 
 impl Kind {
@@ -29,6 +31,7 @@ impl Kind {
             Self::Pairing => "countersign-pairing+jwt",
             Self::Proof => "countersign-proof+jwt",
             Self::Answer => "countersign-answer+jwt",
+            Self::HandOver => "countersign-hand-over+jwt",
         }
     }
 }
@@ -86,7 +89,7 @@ impl<'a> Parts<'a> {
     pub(super) fn open<T: DeserializeOwned>(&self, kind: Kind, key: &DeviceKey) -> Result<T, Fault> {
         let named_rightly = match kind {
             Kind::Pairing => self.header.kid.is_none(),
-            Kind::Proof | Kind::Answer => self.header.kid.is_some() && self.header.jwk.is_none(),
+            Kind::Proof | Kind::Answer | Kind::HandOver => self.header.kid.is_some() && self.header.jwk.is_none(),
         };
         if self.header.alg != "ES256" || self.header.typ != kind.typ() || !named_rightly {
             return Err(Fault::Untrusted);

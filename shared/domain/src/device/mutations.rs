@@ -147,7 +147,7 @@ fn a_message_over_eight_kilobytes_is_not_looked_at() {
 
 #[test]
 fn a_key_in_the_header_of_a_proof_or_answer_is_refused() {
-    for kind in [Kind::Proof, Kind::Answer] {
+    for kind in [Kind::Proof, Kind::Answer, Kind::HandOver] {
         let mut header = header(kind);
         header.jwk = super::testing::header(Kind::Pairing).jwk;
         assert_eq!(check(kind, &sign(&header, &claims(kind))), untrusted(kind));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::jws::Kind;
 use super::key::DeviceKey;
-use super::verify::{Expected, verify_answer, verify_pairing, verify_proof};
+use super::verify::{Expected, verify_answer, verify_hand_over, verify_pairing, verify_proof};
 use crate::encoding::from_base64url;
 use crate::refusal::Refusal;
 
@@ -32,7 +32,7 @@ pub(super) fn header(kind: Kind) -> Header {
     header.typ = Some(kind.typ().into());
     match kind {
         Kind::Pairing => header.jwk = serde_json::from_value(keys()["public"].clone()).unwrap(),
-        Kind::Proof | Kind::Answer => header.kid = Some(KID.into()),
+        Kind::Proof | Kind::Answer | Kind::HandOver => header.kid = Some(KID.into()),
     }
     header
 }
@@ -56,6 +56,10 @@ pub(super) fn claims(kind: Kind) -> Value {
             json!({ "acc": acc, "prompt": "prm_01KAVXGA00000000000000000C", "challenge": zeros, "decision": "approve",
             "number": "07", "shown": zeros, "unlocked": true, "iat": iat, "jti": jti })
         }
+        Kind::HandOver => {
+            json!({ "acc": acc, "hand_over": "enr_01KAVXGA00000000000000000D", "to": "aut_01KAVXGA00000000000000000E", "jkt": zeros,
+            "unlocked": true, "iat": iat, "jti": jti })
+        }
     }
 }
 
@@ -71,7 +75,7 @@ pub(super) fn sign(header: &Header, claims: &Value) -> String {
 }
 
 /// Each kind of message.
-pub(super) const KINDS: [Kind; 3] = [Kind::Pairing, Kind::Proof, Kind::Answer];
+pub(super) const KINDS: [Kind; 4] = [Kind::Pairing, Kind::Proof, Kind::Answer, Kind::HandOver];
 
 /// Checks a message as one of this kind, made as [`claims`] says.
 pub(super) fn check(kind: Kind, jws: &str) -> Result<(), Refusal> {
@@ -89,6 +93,7 @@ pub(super) fn check(kind: Kind, jws: &str) -> Result<(), Refusal> {
         )
         .map(|_| ()),
         Kind::Answer => verify_answer(jws, &key(), now()).map(|_| ()),
+        Kind::HandOver => verify_hand_over(jws, &key(), now()).map(|_| ()),
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::channel;
-use super::claims::{AnswerClaims, PairingClaims, ProofClaims};
+use super::claims::{AnswerClaims, HandOverClaims, PairingClaims, ProofClaims};
 use super::jws::{Fault, Kind, Parts};
 use super::key::DeviceKey;
 use super::octets::Digest;
@@ -106,6 +106,25 @@ pub fn verify_answer(jws: &str, key: &DeviceKey, now: Timestamp) -> Result<Answe
         Ok(claims)
     } else {
         Err(Refusal::DeviceSignatureInvalid)
+    }
+}
+
+/// Opens a hand-over: signed by the old phone's key, now, unlocked. Account, hand-over, entry and key are the caller's to compare.
+///
+/// # Errors
+/// [`Refusal::DeviceSignatureInvalid`]; [`Refusal::DeviceUnlockRequired`]; [`Refusal::Malformed`].
+pub fn verify_hand_over(jws: &str, key: &DeviceKey, now: Timestamp) -> Result<HandOverClaims, Refusal> {
+    let parts = Parts::read(jws).ok_or(Refusal::DeviceSignatureInvalid)?;
+    let claims: HandOverClaims = parts
+        .open(Kind::HandOver, key)
+        .map_err(|fault| signed_refusal(&fault, "hand-over"))?;
+    if !is_fresh(claims.iat, now) {
+        return Err(Refusal::DeviceSignatureInvalid);
+    }
+    if claims.unlocked {
+        Ok(claims)
+    } else {
+        Err(Refusal::DeviceUnlockRequired) // whoever picked an old phone up must not move the account to their own
     }
 }
 

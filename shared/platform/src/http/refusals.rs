@@ -220,6 +220,10 @@ refusals! {
     Refusal::DeviceUnlockRequired => 409 "device.unlock_required" "Unlock the phone to approve";
         "A sign-in without a password needs the phone's screen lock.";
         "Unlock the phone and approve again; the request is still open.";
+    Refusal::HandOverExpired => 409 "hand_over.expired" "This move took too long";
+        "No move to a new phone is under way, or it was not finished in time."; "Start again on the old phone; nothing was changed.";
+    Refusal::HandOverNotTested => 409 "hand_over.not_tested" "The new phone comes first";
+        "The new phone has not entered its number yet."; "Type the number that this phone shows on the new one, then confirm here.";
     Refusal::PasswordlessNotAvailable => 409 "passwordless.not_available" "Not without the password";
         "No phone of this account can sign in without the password right now.";
         "Sign in with the password. In the authenticator, turn on the screen lock to go without it next time.";

@@ -13,6 +13,8 @@ const PAIR: &str = "POST /device/v1/pairings";
 const PROMPTS: &str = "GET /device/v1/prompts";
 const ANSWER: &str = "POST /device/v1/prompts/{id}/answer";
 const DEVICE: &str = "GET /device/v1/device";
+/// A hand-over's id that nobody has.
+const NOBODYS: &str = "enr_01KAVXGA00000000000000000D";
 const CHANNEL: &str = "PUT /device/v1/channel";
 
 pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
@@ -29,6 +31,9 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
     };
     let remove = |phone: &Bound| phone.proves(Event::app("DELETE /device/v1/device", &[]), None);
     let channel = |channel| phone.proves(Event::app(CHANNEL, &[]), Some(&json!({ "channel": channel })));
+    let hand_over = |route: &'static str, ids: &[&str], body: Option<serde_json::Value>| {
+        phone.proves(Event::app(route, ids), body.as_ref())
+    };
     let change = |can: serde_json::Value| {
         phone.proves(
             Event::app("PUT /device/v1/device", &[]),
@@ -50,6 +55,23 @@ pub(super) fn events(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("device-show-removed", removed.proves(Event::app(DEVICE, &[]), None)),
         ("device-change", change(json!(["number_matching", "unlock"]))),
         ("device-change-too-much", change(json!(vec!["teleport"; 17]))),
+        ("hand-overs-create", hand_over("POST /device/v1/hand-overs", &[], None)),
+        (
+            "hand-overs-show-unknown",
+            hand_over("GET /device/v1/hand-overs/{id}", &[NOBODYS], None),
+        ),
+        (
+            "hand-overs-cancel-unknown",
+            hand_over("DELETE /device/v1/hand-overs/{id}", &[NOBODYS], None),
+        ),
+        (
+            "hand-overs-confirm-unsigned",
+            hand_over(
+                "POST /device/v1/hand-overs/{id}/confirm",
+                &[NOBODYS],
+                Some(json!({ "hand_over": "a.b.c" })),
+            ),
+        ),
         ("device-remove", remove(phone)),
         ("device-remove-last", remove(cast.grace.phone())),
         (

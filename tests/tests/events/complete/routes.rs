@@ -128,6 +128,10 @@ async fn every_route_refuses_who_shows_nothing() {
     DELETE /device/v1/device: 401 device.proof_invalid
     GET /device/v1/device: 401 device.proof_invalid
     PUT /device/v1/device: 401 device.proof_invalid
+    POST /device/v1/hand-overs: 401 device.proof_invalid
+    DELETE /device/v1/hand-overs/{id}: 401 device.proof_invalid
+    GET /device/v1/hand-overs/{id}: 401 device.proof_invalid
+    POST /device/v1/hand-overs/{id}/confirm: 401 device.proof_invalid
     POST /device/v1/pairings: 201 the pairing code and the new key's signature are in the body
     GET /device/v1/prompts: 401 device.proof_invalid
     POST /device/v1/prompts/{id}/answer: 401 device.proof_invalid

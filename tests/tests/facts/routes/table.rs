@@ -37,6 +37,7 @@ impl Route {
     pub(super) fn path(&self) -> String {
         let kinds = [
             ("/enrollments/", "enr_"),
+            ("/hand-overs/", "enr_"),
             ("/methods/", "aut_"),
             ("/activity/", "act_"),
             ("/people/", "acc_"),
@@ -248,6 +249,15 @@ const TABLE: &[(&str, &str, Door, &str)] = &[
         r#"{"capabilities":["number_matching"]}"#,
     ),
     ("DELETE", "/device/v1/device", Phone, ""),
+    ("POST", "/device/v1/hand-overs", Phone, ""),
+    ("GET", "/device/v1/hand-overs/{id}", Phone, ""),
+    ("DELETE", "/device/v1/hand-overs/{id}", Phone, ""),
+    (
+        "POST",
+        "/device/v1/hand-overs/{id}/confirm",
+        Phone,
+        r#"{"hand_over":"a.b.c"}"#,
+    ),
     ("PUT", "/device/v1/channel", Phone, r#"{"channel":{"kind":"none"}}"#),
 ];
 

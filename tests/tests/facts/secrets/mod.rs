@@ -78,10 +78,7 @@ async fn no_secret_is_logged_answered_or_stored_in_the_clear() {
         totp_rs::Secret::from(token).to_base32()
     );
     let file = json!({ "csv": row });
-    admin
-        .post("/api/v1/hardware-tokens/import", file)
-        .await
-        .expect(200);
+    admin.post("/api/v1/hardware-tokens/import", file).await.expect(200);
     admin.get("/api/v1/hardware-tokens").await.expect(200);
     let link = mailed_token(&world);
     hunt.text("link", &link);

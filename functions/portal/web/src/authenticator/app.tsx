@@ -1,4 +1,5 @@
 // Draws what matters most now: a request above everything, then how the last one ended, then the screen one is on.
+import { Later } from "../kit/components/later";
 import { Skeleton } from "../kit/components/loaded";
 import { pairing } from "./pairing";
 import { isLive } from "./push/renew";
@@ -47,6 +48,10 @@ function Screen() {
       return <SettingsScreen />;
     case "account":
       return <AccountScreen id={now.id} />;
+    case "move":
+      return (
+        <Later load={() => import("./screens/move")} draw={({ Move }) => <Move key={now.id} id={now.id} />} />
+      );
     case "add":
       return <Pair />;
     case "home":

@@ -5,7 +5,7 @@ import { codeFromFragment } from "./device/code";
 
 export type Route =
   | { screen: "home" | "add" | "scan" | "type" | "settings" }
-  | { screen: "account"; id: string }
+  | { screen: "account" | "move"; id: string }
   | { screen: "confirm"; code: string };
 
 const PLAIN = ["add", "scan", "type", "settings"] as const;
@@ -15,14 +15,18 @@ export function parseRoute(fragment: string): Route {
   const code = codeFromFragment(fragment);
   if (code) return { screen: "confirm", code };
   const [, first = "", second = ""] = fragment.replace(/^#/, "").split("/");
-  if (first === "account" && second) return { screen: "account", id: decodeURIComponent(second) };
+  if ((first === "account" || first === "move") && second) {
+    return { screen: first, id: decodeURIComponent(second) };
+  }
   const plain = PLAIN.find((name) => name === first);
   return { screen: plain ?? "home" };
 }
 
 function hrefOf(route: Route): string {
   if (route.screen === "home") return location.pathname;
-  if (route.screen === "account") return `#/account/${encodeURIComponent(route.id)}`;
+  if (route.screen === "account" || route.screen === "move") {
+    return `#/${route.screen}/${encodeURIComponent(route.id)}`;
+  }
   return `#/${route.screen}`;
 }
 

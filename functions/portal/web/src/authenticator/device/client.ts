@@ -5,6 +5,7 @@ import { type PublicJwk, sign, TYPE } from "./jws";
 import {
   answerClaims,
   type Decision,
+  handOverClaims,
   type Moment,
   type PairingRequest,
   pairingClaims,
@@ -14,9 +15,11 @@ import { type Problem, type Reply, readProblem, UNREACHABLE } from "./problem";
 import {
   type Channel,
   Malformed,
+  type NewPhone,
   type Prompt,
   parseConfiguration,
   parseDevice,
+  parseHandOver,
   parseOutcome,
   parsePaired,
   parsePrompts,
@@ -82,6 +85,26 @@ export class DeviceClient {
 
   setCapabilities(signer: Signer, capabilities: string[]) {
     return this.proven(signer, "PUT", "/device", { capabilities }, () => undefined);
+  }
+
+  beginHandOver(signer: Signer) {
+    return this.proven(signer, "POST", "/hand-overs", undefined, parseHandOver);
+  }
+
+  handOver(signer: Signer, id: string) {
+    return this.proven(signer, "GET", `/hand-overs/${encodeURIComponent(id)}`, undefined, parseHandOver);
+  }
+
+  cancelHandOver(signer: Signer, id: string) {
+    return this.proven(signer, "DELETE", `/hand-overs/${encodeURIComponent(id)}`, undefined, () => undefined);
+  }
+
+  /** Signs the new phone's key; from then on this phone is gone. */
+  async confirmHandOver(signer: Signer, id: string, to: NewPhone) {
+    const claims = handOverClaims(signer.accountId, id, to, this.moment());
+    const signed = await sign(signer.key, { typ: TYPE.handOver, kid: signer.authenticatorId }, claims);
+    const path = `/hand-overs/${encodeURIComponent(id)}/confirm`;
+    return this.proven(signer, "POST", path, { hand_over: signed }, () => undefined);
   }
 
   remove(signer: Signer) {

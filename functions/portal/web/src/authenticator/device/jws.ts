@@ -6,6 +6,7 @@ export const TYPE = {
   pairing: "countersign-pairing+jwt",
   proof: "countersign-proof+jwt",
   answer: "countersign-answer+jwt",
+  handOver: "countersign-hand-over+jwt",
 } as const;
 
 /** A P-256 public key as the protocol carries it (RFC 7517). */

@@ -1,6 +1,6 @@
 // Builds the claims of the three messages of the device protocol. Time and chance come in as an argument.
 import { sha256, utf8 } from "./bytes";
-import type { Channel, Prompt, Shown } from "./shapes";
+import type { Channel, NewPhone, Prompt, Shown } from "./shapes";
 
 /** When a message is made (seconds since the epoch) and the id that makes it one of a kind. */
 export interface Moment {
@@ -70,4 +70,16 @@ export async function answerClaims(
 /** Binds an answer to what the member was shown, so that a request cannot be relabelled on its way. */
 export function shownHash({ app, place, browser, address, at }: Shown): Promise<string> {
   return sha256(utf8(["countersign-shown-v1", app, place, browser, address, at].join("\n")));
+}
+
+/** "The phone with this key has what I have": said by the old phone, which has just verified its user. */
+export function handOverClaims(account: string, handOver: string, to: NewPhone, moment: Moment) {
+  return {
+    acc: account,
+    hand_over: handOver,
+    to: to.authenticatorId,
+    jkt: to.jkt,
+    unlocked: true,
+    ...moment,
+  };
 }

@@ -52,6 +52,25 @@ export interface Device {
   unlocks: boolean;
 }
 
+/** A phone that takes this one's place. */
+export interface NewPhone {
+  authenticatorId: string;
+  model: string;
+  jkt: string;
+}
+
+/** A move to a new phone, as this one sees it. */
+export interface HandOver {
+  id: string;
+  state: "waiting" | "testing" | "tested" | "ended";
+  code: string | undefined;
+  qr: { size: number; path: string } | undefined;
+  number: string | undefined;
+  to: NewPhone | undefined;
+  expiresAt: string;
+  pollAfterMs: number;
+}
+
 /** Thrown when an answer does not look as the protocol says; the client turns it into a problem. */
 export class Malformed extends Error {}
 
@@ -140,6 +159,31 @@ function parsePrompt(value: unknown): Prompt {
     },
     createdAt: text(from, "created_at"),
     expiresAt: text(from, "expires_at"),
+  };
+}
+
+const MOVES = ["waiting", "testing", "tested", "ended"] as const;
+
+export function parseHandOver(value: unknown): HandOver {
+  const from = fields(value);
+  const state = MOVES.find((known) => known === from.state);
+  if (!state) throw new Malformed("unknown state");
+  const qr = from.qr === undefined ? undefined : fields(from.qr);
+  const to = from.to === undefined ? undefined : fields(from.to);
+  const after = from.poll_after_ms;
+  return {
+    id: text(from, "id"),
+    state,
+    code: optionalText(from, "code"),
+    qr: qr && typeof qr.size === "number" ? { size: qr.size, path: text(qr, "path") } : undefined,
+    number: optionalText(from, "number"),
+    to: to && {
+      authenticatorId: text(to, "authenticator_id"),
+      model: text(to, "model"),
+      jkt: text(to, "jkt"),
+    },
+    expiresAt: text(from, "expires_at"),
+    pollAfterMs: typeof after === "number" ? after : 1000,
   };
 }
 

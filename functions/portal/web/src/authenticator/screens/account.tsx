@@ -38,16 +38,23 @@ function Details({ account }: { account: Account }) {
       focus
       actions={
         live ? (
-          <Button
-            wide
-            icon="trash"
-            class="button-deny"
-            onClick={() => {
-              removing.value = true;
-            }}
-          >
-            {t.remove}
-          </Button>
+          <>
+            {account.status === "active" ? (
+              <Button wide icon="phone" onClick={() => go({ screen: "move", id: account.authenticatorId })}>
+                {t.move}
+              </Button>
+            ) : null}
+            <Button
+              wide
+              icon="trash"
+              class="button-deny"
+              onClick={() => {
+                removing.value = true;
+              }}
+            >
+              {t.remove}
+            </Button>
+          </>
         ) : (
           <>
             <Button weight="primary" wide onClick={() => go({ screen: "add" })}>

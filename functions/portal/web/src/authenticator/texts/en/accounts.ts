@@ -37,6 +37,7 @@ export const accounts = {
     status: "State",
     approved: (when: string) => `Approved ${when}`,
     denied: (when: string) => `Refused ${when}`,
+    move: "Move to a new phone",
     remove: "Remove this account",
     forget: "Forget on this phone",
     pendingTitle: "The test was not finished",

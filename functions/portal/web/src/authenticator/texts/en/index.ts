@@ -1,5 +1,6 @@
 // English: everything that the web authenticator says.
 import { accounts } from "./accounts";
+import { moving } from "./moving";
 import { pairing } from "./pairing";
 import { problems } from "./problems";
 import { requests } from "./requests";
@@ -8,6 +9,7 @@ export const en = {
   openSecurity: "Open Security info",
   unknownProblem: "That did not work",
   ...pairing,
+  moving,
   ...requests,
   ...accounts,
   problems,

@@ -80,6 +80,14 @@ export const problemsInside: ProblemTexts = {
   "user_name.taken": { title: "That user name is taken", text: "Choose another one." },
   "display_name.invalid": { title: "That name can’t be used", text: "Enter a name of 1 to 64 characters." },
   "mail.invalid": { title: "That isn’t a mail address", text: "Enter an address like ada@example.org." },
+  "hand_over.expired": {
+    title: "This move took too long",
+    text: "Nothing was changed. Start again on the old phone.",
+  },
+  "hand_over.not_tested": {
+    title: "The new phone comes first",
+    text: "Type the number that the old phone shows on the new one, then confirm on the old one.",
+  },
   "device.unlock_required": {
     title: "Unlock to approve",
     text: "A sign-in without a password needs your phone’s screen lock. The request is still open.",
