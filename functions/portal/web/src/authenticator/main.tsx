@@ -1,5 +1,6 @@
 // Starts the web authenticator: accounts from the phone first, then the service.
 import "./authenticator.css";
+import "../kit/components/icons-inside";
 import { render } from "preact";
 import { loadConfiguration, recallConfiguration, refreshDevices } from "./account-actions";
 import { App } from "./app";
