@@ -1,5 +1,7 @@
 //! Fifty at one token: whose code comes first, has it.
 
+use std::fmt::Write as _;
+
 use countersign_tests::{Browser, World, codes};
 use reqwest::Method;
 use serde_json::json;
@@ -14,10 +16,10 @@ async fn import(world: &World, lane: &Browser, serials: impl Iterator<Item = Str
     let root = world.member("root").administrator().with_totp().create().await;
     let desk = session_of(&root, lane, root.generators[0].1).await;
     let secret = Secret::from(SEED.to_vec()).to_base32();
-    let rows: String = serials
-        .map(|serial| format!(",{serial},{secret},30,Feitian,c200\n"))
-        .collect();
-    let csv = format!("upn,serial number,secret key,time interval,manufacturer,model\n{rows}");
+    let mut csv = "upn,serial number,secret key,time interval,manufacturer,model\n".to_owned();
+    for serial in serials {
+        writeln!(csv, ",{serial},{secret},30,Feitian,c200").unwrap();
+    }
     desk.post("/api/v1/hardware-tokens/import", json!({ "csv": csv }))
         .await
         .expect(200);

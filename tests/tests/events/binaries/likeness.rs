@@ -122,7 +122,10 @@ fn drawn(at: &str, one: &str, other: &str) -> bool {
         "id" | "prompt_id" | "authenticator_id" => both(&|id| id.len() == 30) && one.get(..14) == other.get(..14),
         "number" => both(&|number| number.len() == 2 && number.bytes().all(|digit| digit.is_ascii_digit())),
         "challenge" => both(&|challenge| challenge.len() == 43),
-        "secret" => both(&|seed| seed.split(' ').map(str::len).collect::<Vec<_>>() == [4; 8]),
+        // A seed, or a pass.
+        "secret" => [(' ', 8), ('-', 3)].into_iter().any(|(mark, groups)| {
+            both(&|secret| secret.split(mark).map(str::len).collect::<Vec<_>>() == vec![4; groups])
+        }),
         "code" => both(&|code| code.len() == 11 && code.as_bytes()[5] == b'-'),
         "path" => both(&|drawing| drawing.starts_with('M') && drawing.len() > 1000),
         "uri" => ["?secret=", "#pair="]
