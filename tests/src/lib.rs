@@ -15,6 +15,7 @@ pub mod enrolling;
 pub mod member;
 pub mod metered;
 pub mod passkeys;
+mod signing_in;
 pub mod world;
 
 pub use browser::{Answer, Browser};

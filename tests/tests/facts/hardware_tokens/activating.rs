@@ -4,7 +4,6 @@ use countersign_tests::{World, codes};
 use serde_json::Value;
 
 use super::{activate, desk, import, list, row, seed, shown, sign_in};
-use crate::support::signed_out;
 
 #[tokio::test]
 async fn a_token_is_activated_by_serial_and_code_signs_in_and_stays_with_its_holder_when_removed() {
@@ -31,7 +30,7 @@ async fn a_token_is_activated_by_serial_and_code_signs_in_and_stays_with_its_hol
         .delete(&format!("/api/v1/me/methods/{method}"))
         .await
         .expect(200);
-    signed_out(&other).await;
+    other.get("/api/v1/me").await.expect_problem(401, "session.required");
     assert_eq!(list(&desk, "assigned").await, ["FT-1"]);
     let hers = eve.signed_in_by_number().await;
     world.pass(30);
