@@ -86,8 +86,8 @@ async fn no_route_finds_what_nobody_has() {
             .header("content-type", "application/json");
         let answer = cast.browser.send(request.body(body.unwrap_or_default())).await;
         whole_problem(&answer);
-        // A prompt's answer is looked at before the prompt is: this one is not signed.
-        let expected: &[u16] = if route.is_a_phones() { &[401] } else { &[404, 409] };
+        // What a phone signs is looked at before what it is about: this is not signed.
+        let expected: &[u16] = if route.is_a_phones() { &[401, 409] } else { &[404, 409] };
         assert!(expected.contains(&answer.status.as_u16()), "{route:?}: {answer:?}");
     }
 }
