@@ -113,7 +113,7 @@ story("setting up", (scene, fact) => {
     await look(page, "pairing-ready");
     await follow(page, "Go to Security info");
     await arrives(page, "Security info");
-    await reads(page, "You have one second step");
+    await reads(page, "If you lose your phone today");
     await look(page, "security-one-method");
   });
 

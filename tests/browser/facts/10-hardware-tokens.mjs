@@ -104,7 +104,7 @@ story(
       const { page } = ada;
       await visit(page, "Security info");
       await follow(page, "Add a method");
-      await follow(page, /^Hardware token/);
+      await follow(page, /^Hardware token(?!s)/);
       await arrives(page, "Activate a hardware token");
       await look(page, "token-serial");
       await fill(page, "Serial number", "ft-0001");

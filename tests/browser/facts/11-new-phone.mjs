@@ -16,6 +16,8 @@ import { screenLock } from "../support/lock.mjs";
 import { look } from "../support/look.mjs";
 import { story } from "../support/story.mjs";
 
+const CODE = /[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}/;
+
 story("moving to a new phone", (scene, fact) => {
 	let ada;
 	let newPhone;
