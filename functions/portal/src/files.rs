@@ -55,7 +55,9 @@ pub(crate) fn file(path: &str) -> Option<&'static File> {
 /// The document that draws an address.
 fn document(path: &str) -> Option<&'static str> {
     match path {
-        "/" | "/add-method" | "/activity" | "/sessions" | "/people" | "/hardware-tokens" => Some("/portal.html"),
+        "/" | "/add-method" | "/activity" | "/sessions" | "/people" | "/policy" | "/hardware-tokens" => {
+            Some("/portal.html")
+        }
         "/sign-in" | "/welcome" => Some("/sign-in.html"),
         "/authenticator" => Some("/authenticator.html"),
         _ => {

@@ -26,12 +26,13 @@ fn header_of<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
     response.headers().get(name)?.to_str().ok()
 }
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
     "/add-method?kind=totp",
     "/activity",
     "/sessions",
     "/people",
+    "/policy",
     "/hardware-tokens",
     "/people/acc_1",
     "/sign-in",
