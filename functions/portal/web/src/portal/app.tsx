@@ -56,13 +56,17 @@ function Content({ me }: { me: Me }) {
   if (here === "/sessions") return <Sessions />;
   const administrator = me.account.role === "administrator";
   if (administrator && (here === "/people" || here.startsWith("/people/"))) {
-    return <Later load={() => import("./people/people")} draw={({ People }) => <People me={me} />} />;
+    return (
+      <Later key="people" load={() => import("./people/people")} draw={({ People }) => <People me={me} />} />
+    );
   }
   if (administrator && here === "/policy") {
-    return <Later load={() => import("./policy/policy")} draw={({ PolicyPage }) => <PolicyPage />} />;
+    return (
+      <Later key="policy" load={() => import("./policy/policy")} draw={({ PolicyPage }) => <PolicyPage />} />
+    );
   }
   if (administrator && here === "/hardware-tokens") {
-    return <Later load={() => import("./tokens/tokens")} draw={({ Tokens }) => <Tokens />} />;
+    return <Later key="tokens" load={() => import("./tokens/tokens")} draw={({ Tokens }) => <Tokens />} />;
   }
   return (
     <NotFound

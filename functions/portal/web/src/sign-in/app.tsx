@@ -36,12 +36,13 @@ function Step() {
     case "reauthenticate":
       return (
         <Later
+          key="reauthenticate"
           load={() => import("./reauthenticate")}
           draw={({ Reauthenticate }) => <Reauthenticate {...now} />}
         />
       );
     case "pass":
-      return <Later load={() => import("./first/pass")} draw={({ Pass }) => <Pass />} />;
+      return <Later key="pass" load={() => import("./first/pass")} draw={({ Pass }) => <Pass />} />;
     case "under-way": {
       const { signIn } = now;
       if (signIn.state === "complete") return <Complete signIn={signIn} />;
@@ -50,6 +51,7 @@ function Step() {
       if (ended) {
         return (
           <Later
+            key="ended"
             load={() => import("./ended")}
             draw={({ EndedStep }) => <EndedStep signIn={signIn} ended={ended} />}
           />

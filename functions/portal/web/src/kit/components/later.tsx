@@ -1,4 +1,5 @@
-// Loads a part of the app when it is first opened; a load that fails can be tried again.
+// Loads a part of the app when it is first opened; a load that fails can be tried again. Where another part can stand in the same place, each
+// needs a key of its own: what one has loaded would be drawn as the other.
 import type { ComponentChildren } from "preact";
 import { useLoad } from "../load";
 import { localProblem, type Result } from "../problem";

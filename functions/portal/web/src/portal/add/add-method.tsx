@@ -38,6 +38,7 @@ export function AddMethod({ me }: { me: Me }) {
   if (kind === "hardware_oath") {
     return (
       <Later
+        key="hardware_oath"
         load={() => import("./hardware-token")}
         draw={({ HardwareTokenSetUp }) => <HardwareTokenSetUp around={around} />}
       />
