@@ -60,8 +60,8 @@ story(
       await device.touched(false); // or autofill would be answered at once
       await page.goto(`${ada.origin}/`);
       await signOut(page, ada.name);
+      await device.touched(true); // what waits already is not answered by that
       await press(page, "Sign in with a passkey");
-      await device.touched(true);
       await arrives(page, "Security info");
     });
 
@@ -75,6 +75,7 @@ story(
       );
       await look(page, "sign-in-with-passkey");
       await device.touched(true);
+      await page.reload();
       await arrives(page, "Security info");
     });
 
@@ -87,6 +88,7 @@ story(
       await arrives(page, "Use your passkey");
       await look(page, "second-factor-passkey");
       await device.touched(true);
+      await page.reload();
       await arrives(page, "Security info");
     });
 
