@@ -89,6 +89,7 @@ story(
       await look(page, "second-factor-passkey");
       await device.touched(true);
       await page.reload();
+      await press(page, "Continue with your passkey");
       await arrives(page, "Security info");
     });
 
