@@ -3,17 +3,20 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use countersign_domain::activity::What;
-use countersign_domain::ids::{AuthenticatorId, SessionId};
+use countersign_domain::ids::AuthenticatorId;
 use countersign_domain::methods::pass::{LONGEST, PassStanding, SHORTEST, Wanted};
 use countersign_domain::methods::{Authenticator, Binding, MethodKind};
 use countersign_domain::names::MethodName;
+use countersign_domain::notices::Change;
 use countersign_domain::people::Person;
-use countersign_domain::removal::sessions_of;
+use countersign_domain::place::Place;
+use countersign_platform::ending::end_opened;
 use countersign_platform::fault::Fault;
 use countersign_platform::http::session::{FreshSession, FullSession};
 use countersign_platform::http::time::Time;
 use countersign_platform::http::{ApiResult, Caller, Json, Path, Problem};
 use countersign_platform::looking_up;
+use countersign_platform::noticing::Notifier;
 use countersign_platform::prompting::ROUNDS;
 use countersign_platform::store::{Record, Saved};
 use jiff::Timestamp;
@@ -196,9 +199,16 @@ pub(crate) async fn issue(
     for _ in 0..ROUNDS {
         let issued = person.issue_pass(id, NAME.parse::<MethodName>()?, pass.clone(), now);
         if state.passes.issue_pass(&issued, Some(&tell)).await? == Saved::Won {
-            for replaced in &issued.replaces {
-                end_opened(&state, &person, *replaced).await?;
-            }
+            let ports = (state.sessions.as_ref(), state.end.as_ref());
+            end_opened(ports, person.account.id, &issued.replaces, None).await?;
+            let notifier = Notifier {
+                house,
+                deliver: state.deliver.as_ref(),
+            };
+            let place = Place::default(); // the administrator's own is nobody else's business
+            notifier
+                .tell(&person.account, Change::PassIssued, (MethodKind::PASS, NAME), &place)
+                .await;
             let view = PassView::of(&issued.authenticator, now).ok_or(Fault::Defect("a pass that is over at once"))?;
             let secret = secret.expose().clone();
             return Ok((StatusCode::CREATED, Json(IssuedPass { secret, pass: view })));
@@ -228,7 +238,8 @@ pub(crate) async fn revoke(
         let removal = person.revoke_pass()?;
         let tell = told(&state, &person, What::PassRevoked, &caller);
         if state.passes.revoke_pass(&removal, Some(&tell)).await? == Saved::Won {
-            end_opened(&state, &person, removal.authenticator.id).await?;
+            let ports = (state.sessions.as_ref(), state.end.as_ref());
+            end_opened(ports, person.account.id, &[removal.authenticator.id], None).await?;
             return Ok(StatusCode::NO_CONTENT);
         }
     }
@@ -239,12 +250,4 @@ fn told(state: &crate::State, person: &Person, what: What, caller: &Caller) -> R
     let mut record = state.telling(person.account.id, what, caller);
     record.event = record.event.with(MethodKind::PASS.as_str(), NAME);
     record
-}
-
-/// Ends what a pass opened, after it is gone: a sign-in that is between its check and its session looks once more, and finds it gone.
-async fn end_opened(state: &crate::State, person: &Person, pass: AuthenticatorId) -> Result<(), Fault> {
-    let account = person.account.id;
-    let sessions = state.sessions.sessions(account).await?;
-    let opened: Vec<SessionId> = sessions_of(&sessions, pass).map(|one| one.id.clone()).collect();
-    state.end.end_sessions(account, &opened).await
 }

@@ -4,16 +4,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use countersign_domain::activity::What;
 use countersign_domain::enrollment::Enrollment;
-use countersign_domain::ids::{AuthenticatorId, SessionId};
-use countersign_domain::methods::Authenticator;
+use countersign_domain::methods::{Authenticator, MethodKind};
 use countersign_domain::notices::Change;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
-use countersign_domain::removal::sessions_of;
 use countersign_domain::secret::Secret;
 use countersign_domain::sessions::{Scope, Session};
 use countersign_domain::sign_in::Verified;
+use countersign_platform::ending::end_opened;
 use countersign_platform::fault::Fault;
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::step::Next;
@@ -75,16 +74,6 @@ pub(crate) async fn confirm(
     activate(&state, &caller, &session, person, authenticator, &enrollment).await
 }
 
-/// Ends the sessions that a replaced entry of the same phone had opened, but the one that asks.
-async fn end_opened(state: &crate::State, current: &Session, replaced: AuthenticatorId) -> Result<(), Fault> {
-    let sessions = state.sessions.sessions(current.account).await?;
-    let opened: Vec<SessionId> = sessions_of(&sessions, replaced)
-        .map(|session| session.id.clone())
-        .filter(|id| *id != current.id)
-        .collect();
-    state.end.end_sessions(current.account, &opened).await
-}
-
 /// Makes an authenticator count that was just used for the first time. A session that existed to register it becomes a full one.
 pub(crate) async fn activate(
     state: &crate::State,
@@ -119,14 +108,15 @@ pub(crate) async fn activate(
             person = state.person(session).await?;
             continue;
         }
-        for replaced in &activation.replaces {
-            end_opened(state, session, *replaced).await?;
-        }
+        let ports = (state.sessions.as_ref(), state.end.as_ref());
+        end_opened(ports, session.account, &activation.replaces, Some(&session.id)).await?;
         let bound = activation.authenticator;
         let method = (bound.kind(), bound.name.as_str());
+        let renewed = bound.kind() == MethodKind::RECOVERY_CODES && !activation.replaces.is_empty();
+        let change = if renewed { Change::CodesRenewed } else { Change::Added };
         state
             .notifier()
-            .tell(&person.account, Change::Added, method, &Place::from(caller))
+            .tell(&person.account, change, method, &Place::from(caller))
             .await;
         person.account = activation.account;
         person

@@ -5,6 +5,7 @@ pub mod boot;
 pub mod clock;
 pub mod config;
 pub mod delivery;
+pub mod ending;
 pub mod entropy;
 pub mod fault;
 pub mod house;

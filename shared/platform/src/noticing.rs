@@ -29,14 +29,8 @@ impl Notifier<'_> {
     /// Tells of a change that was saved. It never fails what it tells of: a mail that could not be handed over is counted and logged where it
     /// was tried, and the record of the change stands in the member's activity.
     pub async fn tell(self, account: &Account, change: Change, (kind, name): (MethodKind, &str), place: &Place) {
-        self.tell_of(account, change, (kind.method().title(), name), place)
-            .await;
-    }
-
-    /// The same, of something that is no registered method.
-    pub async fn tell_of(self, account: &Account, change: Change, method: (&str, &str), place: &Place) {
         let Self { house, deliver } = self;
-        let sent = match account.notice(change, method, place, &house.origin, house.now()) {
+        let sent = match account.notice(change, (kind.method().title(), name), place, &house.origin, house.now()) {
             Some(notice) => deliver.deliver(&notice).await,
             None => Sent::NoChannel,
         };

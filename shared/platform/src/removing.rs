@@ -6,10 +6,9 @@ use countersign_domain::notices::Change;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
-use countersign_domain::removal::sessions_of;
-use countersign_domain::sessions::Session;
 
 use crate::delivery::Deliver;
+use crate::ending::end_opened;
 use crate::fault::Fault;
 use crate::house::House;
 use crate::http::ApiResult;
@@ -96,12 +95,9 @@ impl Remover<'_> {
     /// Ends the sessions that a method opened; those that were alive. Rows of sessions that are over may still stand: they go too, but it
     /// is not this that ended them.
     async fn end_opened(self, account: AccountId, id: AuthenticatorId) -> Result<Vec<SessionId>, Fault> {
-        let sessions = self.sessions.sessions(account).await?;
-        let opened: Vec<&Session> = sessions_of(&sessions, id).collect();
-        let ids: Vec<SessionId> = opened.iter().map(|one| one.id.clone()).collect();
-        self.end.end_sessions(account, &ids).await?;
+        let opened = end_opened((self.sessions, self.end), account, &[id], None).await?;
         let (policy, now) = (&self.house.policy, self.house.now());
         let alive = opened.into_iter().filter(|one| one.is_alive(policy, now));
-        Ok(alive.map(|one| one.id.clone()).collect())
+        Ok(alive.map(|one| one.id).collect())
     }
 }

@@ -8,6 +8,7 @@ use countersign_domain::secret::Secret;
 use countersign_tests::{Member, World};
 use serde_json::Value;
 
+use super::notices::changes;
 use super::support::{is_alive, refused};
 
 /// A new phone that has paired with the code of a hand-over.
@@ -63,6 +64,7 @@ async fn a_new_phone_takes_the_place_of_the_old_one_which_ends_with_its_sessions
     assert_eq!(methods.body["methods"].as_array().unwrap().len(), 3);
     old.confirm_hand_over(&tested).await.unwrap();
     assert_eq!(old.prompts().await.unwrap_err().code(), Some("device.removed"));
+    assert_eq!(changes(&world), [("added", "New phone".to_owned())]);
     assert!(!is_alive(&by_phone).await);
     assert!(is_alive(&by_code).await);
     let methods = by_code.get("/api/v1/me/methods").await.expect(200);

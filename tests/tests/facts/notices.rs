@@ -21,6 +21,12 @@ fn notices(world: &World) -> Vec<(String, Notice)> {
     sent.filter_map(notice).collect()
 }
 
+/// What was told by mail: each change, and the name of its method.
+pub(crate) fn changes(world: &World) -> Vec<(&'static str, String)> {
+    let all = notices(world).into_iter();
+    all.map(|(_, one)| (one.change.as_str(), one.name)).collect()
+}
+
 #[tokio::test]
 async fn each_change_is_told_by_mail() {
     let world = World::start().await;
@@ -43,21 +49,16 @@ async fn each_change_is_told_by_mail() {
         .expect(204); // it was already
     browser.delete(&method).await.expect(200);
     browser.delete(&method).await.expect_problem(404, "method.not_found");
-    let told = notices(&world);
-    let changes: Vec<_> = told
-        .iter()
-        .map(|(_, one)| (one.change.as_str(), one.name.as_str()))
-        .collect();
     assert_eq!(
-        changes,
+        changes(&world),
         [
-            ("added", "Code generator"),
-            ("renamed", "Desk"),
-            ("default_changed", "Desk"),
-            ("removed", "Desk")
+            ("added", "Code generator".to_owned()),
+            ("renamed", "Desk".to_owned()),
+            ("default_changed", "Desk".to_owned()),
+            ("removed", "Desk".to_owned())
         ]
     );
-    for (to, notice) in &told {
+    for (to, notice) in &notices(&world) {
         assert_eq!(
             (to.as_str(), &notice.link),
             ("ada@example.org", &format!("{}/activity", world.origin))

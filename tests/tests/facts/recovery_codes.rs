@@ -3,6 +3,7 @@
 use countersign_tests::{Answer, Browser, Member, World};
 use serde_json::{Value, json};
 
+use crate::notices::changes;
 use crate::support::{is_alive, signed_out};
 
 const METHODS: &str = "/api/v1/me/methods";
@@ -66,6 +67,7 @@ async fn codes_are_shown_until_one_of_them_is_typed_and_never_after() {
         ("complete", &json!(10))
     );
     browser.get(&ceremony).await.expect_problem(409, "enrollment.expired");
+    assert_eq!(changes(&world), [("added", "Recovery codes".to_owned())]);
     let methods = browser.get(METHODS).await.expect(200);
     assert_eq!(of_kind(&methods, "recovery_codes").unwrap()["detail"], "10 of 10 left");
     let shown = methods.body.to_string();
@@ -153,6 +155,7 @@ async fn new_codes_void_the_old_ones_and_end_what_they_opened() {
     // Until the new ones are confirmed the old ones are good.
     enter(&ada, ada.recovery_code(1)).await.1.expect(200);
     confirm(&browser, &ceremony, &codes[0]).await.expect(200);
+    assert_eq!(changes(&world), [("codes_renewed", "Recovery codes".to_owned())]);
     assert!(!is_alive(&by_code).await);
     assert!(is_alive(&browser).await);
     let methods = browser.get(METHODS).await.expect(200);

@@ -6,14 +6,17 @@ use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::device::claims::HandOverClaims;
 use countersign_domain::device::verify::verify_hand_over;
 use countersign_domain::enrollment::{Enrollment, Stage};
-use countersign_domain::ids::{AttemptId, SessionId};
+use countersign_domain::ids::AttemptId;
 use countersign_domain::methods::Authenticator;
+use countersign_domain::notices::Change;
+use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::prompts::Purpose;
 use countersign_domain::refusal::Refusal;
-use countersign_domain::removal::sessions_of;
+use countersign_platform::ending::end_opened;
 use countersign_platform::fault::Fault;
 use countersign_platform::http::{ApiResult, Caller, Path, Problem};
+use countersign_platform::noticing::Notifier;
 use countersign_platform::prompting::ROUNDS;
 use countersign_platform::store::{Consistency, Saved};
 use serde::Deserialize;
@@ -49,11 +52,11 @@ pub(crate) async fn confirm_hand_over(
     let claims = verify_hand_over(&request.hand_over, &proven.phone()?.key, state.house.now())?;
     let from = &proven.authenticator;
     let hand_over = find(&state, from, &id).await?;
-    let read = person(&state, from).await?;
-    let to = tested(&read, &hand_over).ok_or(Refusal::HandOverNotTested)?;
-    check(&claims, &hand_over, to)?;
+    let person = person(&state, from).await?;
+    let to = tested(&person, &hand_over).cloned().ok_or(Refusal::HandOverNotTested)?;
+    check(&claims, &hand_over, &to)?;
     consume(&state, &hand_over).await?;
-    activate(&state, &caller, from, &hand_over, to.clone()).await?;
+    activate(&state, &caller, from, &hand_over, person, &to).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -94,11 +97,11 @@ async fn activate(
     caller: &Caller,
     from: &Authenticator,
     hand_over: &Enrollment,
-    to: Authenticator,
+    first_read: Person,
+    to: &Authenticator,
 ) -> ApiResult<()> {
-    let house = &state.house;
+    let (house, mut person) = (&state.house, first_read);
     for _ in 0..ROUNDS {
-        let person = person(state, from).await?;
         let activation = person.hand_over(to.clone(), from.id, &house.policy, house.now())?;
         let added = &activation.authenticator;
         let event = Event::new(
@@ -112,16 +115,20 @@ async fn activate(
         .with(added.kind().as_str(), added.name.as_str());
         let tell = house.telling(event);
         if state.bind.activate(&activation, hand_over, Some(&tell)).await? == Saved::Won {
-            for replaced in &activation.replaces {
-                let sessions = state.sessions.sessions(from.account).await?;
-                let opened: Vec<SessionId> = sessions_of(&sessions, *replaced)
-                    .map(|session| session.id.clone())
-                    .collect();
-                state.end.end_sessions(from.account, &opened).await?;
-            }
+            let ports = (state.sessions.as_ref(), state.end.as_ref());
+            end_opened(ports, from.account, &activation.replaces, None).await?;
+            let notifier = Notifier {
+                house,
+                deliver: state.deliver.as_ref(),
+            };
+            let method = (added.kind(), added.name.as_str());
+            notifier
+                .tell(&person.account, Change::Added, method, &Place::from(caller))
+                .await;
             return Ok(());
         }
         find(state, from, &hand_over.id.to_string()).await?;
+        person = super::person(state, from).await?;
     }
     Err(Fault::unavailable("directory: hand a phone over", "lost too often against others").into())
 }

@@ -7,6 +7,7 @@ use countersign_tests::{Answer, Browser, Member, World, codes};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use crate::notices::changes;
 use crate::support::{enter, is_alive};
 
 fn at(member: &Member<'_>) -> String {
@@ -46,6 +47,11 @@ async fn who_lost_the_only_phone_gets_in_by_a_pass_binds_a_new_one_and_removes_t
     let issued = desk.post(&at(&ada), json!({})).await.expect(201);
     let secret = issued.text("/secret");
     assert_eq!((secret.len(), issued.text("/pass/status")), (9, "open"));
+    assert_eq!(
+        changes(&world),
+        [("pass_issued", "Temporary access pass".to_owned())],
+        "its owner is told, and not the pass"
+    );
     let state = desk.get(&at(&ada)).await.expect(200);
     assert!(!state.body.to_string().contains(secret), "shown once");
 
