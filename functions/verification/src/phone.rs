@@ -2,15 +2,15 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use countersign_domain::methods::{Authenticator, Binding};
+use countersign_domain::methods::rules::MethodsPolicy;
 use countersign_domain::names::{MethodName, UserName};
 use countersign_domain::passwords::Bucket;
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
-use countersign_domain::prompts::{Ledger, number_of};
+use countersign_domain::prompts::Ledger;
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::passwordless::Asked;
-use countersign_domain::sign_in::{ReturnTo, SignIn, UnderWay};
+use countersign_domain::sign_in::{Choosing, ReturnTo, SignIn};
 use countersign_platform::fault::Fault;
 use countersign_platform::http::{ApiError, ApiResult, Caller, Json, Problem, SetCookie};
 use countersign_platform::prompting::{Ask, Opened};
@@ -19,7 +19,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::guessing::{address_key, hour_ends};
-use crate::prompt::APP;
+use crate::prompt::{APP, shown};
 use crate::under_way;
 use crate::view::View;
 
@@ -110,12 +110,12 @@ impl Attempt<'_> {
         let name = if quiet { unnamed()? } else { phone.name.clone() };
         let sign_in = self.sign_in(Asked::somebody(person, phone), name);
         let place = Place::from(self.caller);
-        let ask = Ask {
-            channel: channel(phone).filter(|_| !quiet),
-            ..Ask::to(phone, &person.rules, sign_in.purpose(), APP, &place)
-        };
+        let mut ask = Ask::to(phone, &person.rules, sign_in.purpose(), APP, &place);
+        if quiet {
+            ask.channel = None;
+        }
         let opened = self.state.prompter().open_over(ledger, ask).await?;
-        self.show(sign_in, &opened).await
+        self.shown(sign_in, &opened).await
     }
 
     /// The attack: learn from the answer which names exist, and which of them have such a phone. Nobody can answer this prompt; it waits and
@@ -127,16 +127,22 @@ impl Attempt<'_> {
             account: nobody.account,
             phone: nobody.phone,
             channel: None,
-            rules: &countersign_domain::methods::rules::MethodsPolicy::default(),
+            rules: &MethodsPolicy::default(),
             purpose: sign_in.purpose(),
             app: APP,
             place: &place,
         };
         let opened = self.state.prompter().open(ask).await?;
-        self.show(sign_in, &opened).await
+        self.shown(sign_in, &opened).await
     }
 
-    fn sign_in(&self, asked: Asked, phone: MethodName) -> SignIn<countersign_domain::sign_in::Choosing> {
+    async fn shown(&self, sign_in: SignIn<Choosing>, opened: &Opened) -> ApiResult<(SetCookie, Json<View>)> {
+        let way = sign_in.way(None)?.clone();
+        let (cookie, view) = shown(self.state, sign_in, way, opened).await?;
+        Ok((cookie, Json(view)))
+    }
+
+    fn sign_in(&self, asked: Asked, phone: MethodName) -> SignIn<Choosing> {
         let house = &self.state.house;
         SignIn::without_password(
             asked,
@@ -148,34 +154,11 @@ impl Attempt<'_> {
             house.now(),
         )
     }
-
-    async fn show(
-        &self,
-        sign_in: SignIn<countersign_domain::sign_in::Choosing>,
-        opened: &Opened,
-    ) -> ApiResult<(SetCookie, Json<View>)> {
-        let house = &self.state.house;
-        let pepper = house.keys.keyring().await?.pepper.expose();
-        let number = number_of(pepper, opened.prompt.id, opened.prompt.number_length);
-        let way = sign_in.way(None)?.clone();
-        let sign_in = sign_in.prompted(opened.prompt.id, way.clone(), opened.delivered);
-        let view = View::waiting(&sign_in, &way, &opened.prompt, &number, opened.delivered, house.now());
-        let cookie = under_way::write(self.state, &UnderWay::Prompting(sign_in)).await?;
-        Ok((cookie, Json(view)))
-    }
 }
 
 /// How a phone is called before a stranger.
 fn unnamed() -> Result<MethodName, Fault> {
-    "Authenticator"
+    "your phone"
         .parse()
         .map_err(|_| Fault::Defect("a phone without a name"))
-}
-
-fn channel(phone: &Authenticator) -> Option<&countersign_domain::delivery::Channel> {
-    if let Binding::Authenticator(phone) = &phone.binding {
-        Some(&phone.channel)
-    } else {
-        None
-    }
 }

@@ -10,7 +10,7 @@ use countersign_domain::prompts::{Ledger, number_of};
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::{Choosing, SignIn, UnderWay, Way};
 use countersign_platform::http::{ApiError, ApiResult, Caller, Json, Problem, SetCookie};
-use countersign_platform::prompting::Ask;
+use countersign_platform::prompting::{Ask, Opened};
 use countersign_platform::store::Consistency;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -92,20 +92,7 @@ pub(crate) async fn send(
     let place = Place::from(caller);
     let ask = Ask::to(phone, &person.rules, sign_in.purpose(), APP, &place);
     match state.prompter().open_over(ledger, ask).await {
-        Ok(opened) => {
-            let pepper = state.house.keys.keyring().await?.pepper.expose();
-            let number = number_of(pepper, opened.prompt.id, opened.prompt.number_length);
-            let sign_in = sign_in.prompted(opened.prompt.id, way.clone(), opened.delivered);
-            let view = View::waiting(
-                &sign_in,
-                &way,
-                &opened.prompt,
-                &number,
-                opened.delivered,
-                state.house.now(),
-            );
-            Ok((under_way::write(state, &UnderWay::Prompting(sign_in)).await?, view))
-        }
+        Ok(opened) => shown(state, sign_in, way, &opened).await,
         Err(ApiError::Refused(Refusal::PromptMuted(until))) => {
             let other = sign_in.ways.iter().find(|way| way.asks.is_ready()).cloned();
             let view = View::choose(&sign_in, other.as_ref(), Some(Refusal::PromptMuted(until)));
@@ -113,4 +100,19 @@ pub(crate) async fn send(
         }
         Err(error) => Err(error),
     }
+}
+
+/// The sign-in with its prompt out, and the number on the page.
+pub(crate) async fn shown(
+    state: &crate::State,
+    sign_in: SignIn<Choosing>,
+    way: Way,
+    opened: &Opened,
+) -> ApiResult<(SetCookie, View)> {
+    let (house, Opened { prompt, delivered }) = (&state.house, opened);
+    let pepper = house.keys.keyring().await?.pepper.expose();
+    let number = number_of(pepper, prompt.id, prompt.number_length);
+    let sign_in = sign_in.prompted(prompt.id, way.clone(), *delivered);
+    let view = View::waiting(&sign_in, &way, prompt, &number, *delivered, house.now());
+    Ok((under_way::write(state, &UnderWay::Prompting(sign_in)).await?, view))
 }
