@@ -225,6 +225,7 @@ mod tests {
     fn what_is_unknown_or_missing_is_told_by_its_place() {
         let mut policy = written();
         policy["totp"]["exluded"] = json!(["guests"]);
+        policy["passkey"]["settings"]["attestation"]["route"] = json!([]);
         policy["carrier/pigeon"] = json!({ "enabled": true });
         policy["authenticator"].as_object_mut().unwrap().remove("excluded");
         policy.as_object_mut().unwrap().remove("system_preferred");
@@ -235,6 +236,7 @@ mod tests {
             [
                 "/authenticator/excluded",
                 "/carrier~1pigeon",
+                "/passkey/settings/attestation/route",
                 "/system_preferred",
                 "/totp/exluded"
             ]
@@ -247,6 +249,7 @@ mod tests {
     fn a_document_of_a_newer_version_is_still_read() {
         let mut policy = written();
         policy["totp"]["added_later"] = json!(1);
+        policy["passkey"]["settings"]["aaguids"]["added_later"] = json!(1);
         policy["added_later"] = json!(true);
         assert!(serde_json::from_value::<MethodsPolicy>(policy).is_ok());
     }
