@@ -50,7 +50,11 @@ function Screen() {
       return <AccountScreen id={now.id} />;
     case "move":
       return (
-        <Later load={() => import("./screens/move")} draw={({ Move }) => <Move key={now.id} id={now.id} />} />
+        <Later
+          of="move"
+          load={() => import("./screens/move")}
+          draw={({ Move }) => <Move key={now.id} id={now.id} />}
+        />
       );
     case "add":
       return <Pair />;

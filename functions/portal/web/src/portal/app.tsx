@@ -57,16 +57,16 @@ function Content({ me }: { me: Me }) {
   const administrator = me.account.role === "administrator";
   if (administrator && (here === "/people" || here.startsWith("/people/"))) {
     return (
-      <Later key="people" load={() => import("./people/people")} draw={({ People }) => <People me={me} />} />
+      <Later of="people" load={() => import("./people/people")} draw={({ People }) => <People me={me} />} />
     );
   }
   if (administrator && here === "/policy") {
     return (
-      <Later key="policy" load={() => import("./policy/policy")} draw={({ PolicyPage }) => <PolicyPage />} />
+      <Later of="policy" load={() => import("./policy/policy")} draw={({ PolicyPage }) => <PolicyPage />} />
     );
   }
   if (administrator && here === "/hardware-tokens") {
-    return <Later key="tokens" load={() => import("./tokens/tokens")} draw={({ Tokens }) => <Tokens />} />;
+    return <Later of="tokens" load={() => import("./tokens/tokens")} draw={({ Tokens }) => <Tokens />} />;
   }
   return (
     <NotFound

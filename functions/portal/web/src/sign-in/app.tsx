@@ -15,7 +15,7 @@ export function App() {
   if (location.pathname.startsWith("/welcome")) {
     return (
       <Shell>
-        <Later load={() => import("./welcome/welcome")} draw={({ Welcome }) => <Welcome />} />
+        <Later of="welcome" load={() => import("./welcome/welcome")} draw={({ Welcome }) => <Welcome />} />
       </Shell>
     );
   }
@@ -36,13 +36,13 @@ function Step() {
     case "reauthenticate":
       return (
         <Later
-          key="reauthenticate"
+          of="reauthenticate"
           load={() => import("./reauthenticate")}
           draw={({ Reauthenticate }) => <Reauthenticate {...now} />}
         />
       );
     case "pass":
-      return <Later key="pass" load={() => import("./first/pass")} draw={({ Pass }) => <Pass />} />;
+      return <Later of="pass" load={() => import("./first/pass")} draw={({ Pass }) => <Pass />} />;
     case "under-way": {
       const { signIn } = now;
       if (signIn.state === "complete") return <Complete signIn={signIn} />;
@@ -51,7 +51,7 @@ function Step() {
       if (ended) {
         return (
           <Later
-            key="ended"
+            of="ended"
             load={() => import("./ended")}
             draw={({ EndedStep }) => <EndedStep signIn={signIn} ended={ended} />}
           />

@@ -17,7 +17,11 @@ export function Complete({ signIn }: { signIn: SignIn }) {
   }, [to, left]);
   if (left !== undefined) {
     return (
-      <Later load={() => import("./few-codes")} draw={({ FewCodes }) => <FewCodes left={left} to={to} />} />
+      <Later
+        of="few-codes"
+        load={() => import("./few-codes")}
+        draw={({ FewCodes }) => <FewCodes left={left} to={to} />}
+      />
     );
   }
   return (

@@ -1,16 +1,15 @@
-// Loads a part of the app when it is first opened; a load that fails can be tried again. Where another part can stand in the same place, each
-// needs a key of its own: what one has loaded would be drawn as the other.
+// Loads a part of the app when it is first opened; a load that fails can be tried again.
 import type { ComponentChildren } from "preact";
 import { useLoad } from "../load";
 import { localProblem, type Result } from "../problem";
 import { Loaded } from "./loaded";
 
-interface LaterProps<T> {
+interface PartProps<T> {
   load: () => Promise<T>;
   draw: (part: T) => ComponentChildren;
 }
 
-export function Later<T>({ load, draw }: LaterProps<T>) {
+function Part<T>({ load, draw }: PartProps<T>) {
   const loader = useLoad<T>(() =>
     load().then(
       (value): Result<T> => ({ ok: true, value }),
@@ -18,4 +17,13 @@ export function Later<T>({ load, draw }: LaterProps<T>) {
     ),
   );
   return <Loaded loader={loader}>{draw}</Loaded>;
+}
+
+interface LaterProps<T> extends PartProps<T> {
+  /** What is loaded, in its place: another part that stands there later starts afresh, and is never drawn with what this one loaded. */
+  of: string;
+}
+
+export function Later<T>({ of, load, draw }: LaterProps<T>) {
+  return <Part key={of} load={load} draw={draw} />;
 }

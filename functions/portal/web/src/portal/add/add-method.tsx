@@ -28,7 +28,7 @@ export function AddMethod({ me }: { me: Me }) {
     const here = query.value.get("here") === "1";
     return (
       <Later
-        key={String(here)}
+        of={`passkey ${here}`}
         load={() => import("./passkey")}
         draw={({ AddPasskey }) => <AddPasskey around={around} here={here} />}
       />
@@ -38,7 +38,7 @@ export function AddMethod({ me }: { me: Me }) {
   if (kind === "hardware_oath") {
     return (
       <Later
-        key="hardware_oath"
+        of="hardware_oath"
         load={() => import("./hardware-token")}
         draw={({ HardwareTokenSetUp }) => <HardwareTokenSetUp around={around} />}
       />

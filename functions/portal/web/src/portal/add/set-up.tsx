@@ -89,7 +89,7 @@ export function SetUp({ kind, around }: { kind: Enrollment["kind"]; around: Surr
         if (prompt.kind === "recovery_codes")
           return (
             <Later
-              key={prompt.codes[0]}
+              of={`codes ${prompt.codes[0]}`}
               load={() => import("./recovery-codes")}
               draw={({ RecoveryCodes }) => (
                 <RecoveryCodes prompt={prompt} ceremony={ceremony} around={around} />

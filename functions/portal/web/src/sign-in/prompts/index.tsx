@@ -10,19 +10,19 @@ export function drawPrompt(prompt: Prompt, onTimeUp: () => void) {
     case "code":
       return (
         <Later
-          key={prompt.authenticator_id}
+          of={`code ${prompt.authenticator_id}`}
           load={() => import("./code")}
           draw={({ CodeStep }) => <CodeStep prompt={prompt} />}
         />
       );
     case "passkey":
       return "options" in prompt ? null : (
-        <Later load={() => import("./passkey")} draw={({ PasskeyStep }) => <PasskeyStep />} />
+        <Later of="passkey" load={() => import("./passkey")} draw={({ PasskeyStep }) => <PasskeyStep />} />
       );
     case "text":
       return (
         <Later
-          key={prompt.authenticator_id}
+          of={`text ${prompt.authenticator_id}`}
           load={() => import("./text")}
           draw={({ TextStep }) => <TextStep prompt={prompt} />}
         />
