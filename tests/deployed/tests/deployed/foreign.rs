@@ -64,8 +64,9 @@ async fn of_phones(deployed: &Deployed) -> Vec<Right> {
 fn of_mail(deployed: &Deployed) -> Vec<Right> {
     let mail = |from: &str, domain: &str| Call::mail(&format!("{from}@{domain}"), "facts@example.org");
     let ours = &deployed.mail_domain;
+    let senders = &["enrollment", "revocation", "relay", "administration"];
     vec![
-        right("send mail", &["administration"], mail("no-reply", ours)),
+        right("send mail", senders, mail("no-reply", ours)),
         right("send mail as somebody else here", NOBODY, mail("director", ours)),
         right(
             "send mail as somebody elsewhere",

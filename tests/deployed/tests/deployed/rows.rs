@@ -225,7 +225,7 @@ fn tried((place, action, partition): Act) -> Call {
         .map_or((place, None), |(table, index)| (table, Some(index)));
     let table = deployed().table(table);
     let partition = match partition {
-        "ORGANIZATION" | "PEOPLE" | OWN_ACCOUNT | OWN_NAME => partition.to_owned(),
+        "ORGANIZATION" | "PEOPLE" | "POLICY" | OWN_ACCOUNT | OWN_NAME => partition.to_owned(),
         _ => format!("{partition}#nobody"),
     };
     let key = json!({ "PK": { "S": partition }, "SK": { "S": "nothing" } });
@@ -346,7 +346,7 @@ async fn no_port_reaches_what_its_function_has_no_business_with() {
         (
             "administration",
             vec![
-                ("directory", "DeleteItem", "ACCOUNT"),
+                ("directory", "PutItem", "CREDENTIAL"),
                 ("sessions", "GetItem", "PAIRING"),
                 ("activity", "UpdateItem", "ACCOUNT"),
             ],
