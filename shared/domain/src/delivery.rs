@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{AccountId, PromptId};
 use crate::notices::Notice;
+use crate::phone_numbers::PhoneNumber;
 use crate::secret::Secret;
 
 /// Where a phone receives pushes (docs/protocol.md, "Channels").
@@ -70,13 +71,83 @@ pub enum Delivery {
         /// What it says.
         message: Mail,
     },
-    /// A text message.
+    /// A code in a text message.
     Sms {
-        /// E.164 number.
-        to: String,
-        /// The text, code included.
-        text: Secret<String>,
+        /// The number.
+        to: PhoneNumber,
+        /// The code.
+        code: Secret<String>,
+        /// The member's language.
+        language: Tongue,
     },
+    /// A code that is spoken in a call.
+    Voice {
+        /// The number.
+        to: PhoneNumber,
+        /// The code.
+        code: Secret<String>,
+        /// The member's language.
+        language: Tongue,
+    },
+}
+
+/// A language that messages are written and spoken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tongue {
+    /// English.
+    #[default]
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+    /// Spanish.
+    Spanish,
+    /// Portuguese.
+    Portuguese,
+}
+
+impl Tongue {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::English,
+        Self::German,
+        Self::French,
+        Self::Spanish,
+        Self::Portuguese,
+    ];
+
+    /// Its language subtag (RFC 5646).
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Portuguese => "pt",
+        }
+    }
+
+    /// The one that a browser prefers, by its `Accept-Language` (RFC 9110 §12.5.4); English, if it names none of them.
+    pub fn preferred(accept: &str) -> Self {
+        let mut best = (Self::English, 0.0);
+        for range in accept.split(',').take(16) {
+            let mut parts = range.split(';');
+            let tag = parts.next().unwrap_or_default().trim();
+            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse::<f32>().ok());
+            let weight = weight.unwrap_or(1.0);
+            let primary = tag.split('-').next().unwrap_or_default();
+            let known = Self::ALL
+                .into_iter()
+                .find(|one| one.tag().eq_ignore_ascii_case(primary));
+            if let Some(tongue) = known
+                && weight > best.1
+            {
+                best = (tongue, weight);
+            }
+        }
+        best.0
+    }
 }
 
 /// The mails that are sent, each with what its text needs.
@@ -104,4 +175,52 @@ pub enum Sent {
     ChannelGone,
     /// It could not be handed over in time.
     Failed,
+    /// The service that carries it said no, and why.
+    Refused(Why),
+}
+
+/// Why a message to a phone number is not carried, as far as the one who waits for it can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The number has opted out of messages.
+    OptedOut,
+    /// The number cannot be reached: it does not exist, or nobody carries messages to its country.
+    Unreachable,
+    /// The organization has used up what its provider lets it send.
+    QuotaSpent,
+    /// This deployment has nothing to send it with.
+    NotSetUp,
+}
+
+impl Why {
+    /// Its name in the API and in metrics.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OptedOut => "opted_out",
+            Self::Unreachable => "unreachable",
+            Self::QuotaSpent => "quota_spent",
+            Self::NotSetUp => "not_set_up",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tongue;
+
+    #[test]
+    fn the_first_language_that_we_speak_is_taken() {
+        for (accept, tongue) in [
+            ("", Tongue::English),
+            ("*", Tongue::English),
+            ("ja,ko;q=0.5", Tongue::English),
+            ("pt-PT,pt;q=0.9,en;q=0.8", Tongue::Portuguese),
+            ("ja, de-CH;q=0.7, fr;q=0.8", Tongue::French),
+            ("DE", Tongue::German),
+            ("es;q=x,en;q=0.1", Tongue::Spanish),
+            ("fr;q=0", Tongue::English),
+        ] {
+            assert_eq!(Tongue::preferred(accept), tongue, "{accept}");
+        }
+    }
 }

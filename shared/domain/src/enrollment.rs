@@ -9,6 +9,7 @@ use crate::encoding::{base64url, keyed_hash};
 use crate::entropy::{Entropy, Seeded};
 use crate::ids::{AccountId, AuthenticatorId, EnrollmentId, PromptId};
 use crate::methods::passkey::Attachment;
+use crate::methods::sent_code::{Line, SentCode};
 use crate::methods::{Authenticator, Binding, MethodKind, Standing};
 use crate::names::{MethodName, SerialNumber};
 use crate::people::Person;
@@ -50,6 +51,17 @@ pub enum Stage {
     Token {
         /// What the member typed.
         serial: SerialNumber,
+    },
+    /// A code goes to a number; it is awaited.
+    Message {
+        /// The id that the authenticator will have: its codes' key hangs on it.
+        authenticator: AuthenticatorId,
+        /// Whether it is spoken in a call.
+        spoken: bool,
+        /// The number, and the code that went out last.
+        line: Line,
+        /// Wrong codes so far.
+        wrong: u32,
     },
 }
 
@@ -138,6 +150,8 @@ impl Enrollment {
             Stage::Passkey { .. } => MethodKind::PASSKEY,
             Stage::Codes { .. } => MethodKind::RECOVERY_CODES,
             Stage::Token { .. } => MethodKind::HARDWARE_OATH,
+            Stage::Message { spoken: false, .. } => MethodKind::SMS,
+            Stage::Message { spoken: true, .. } => MethodKind::VOICE,
         }
     }
 
@@ -163,6 +177,28 @@ impl Enrollment {
             enrollment: self.id,
             expires_at: self.pairing_expires_at(policy),
         }
+    }
+
+    /// The same ceremony after another code went out; none if it sends no codes.
+    #[must_use]
+    pub fn sent(mut self, code: SentCode) -> Option<Self> {
+        let Stage::Message { line, .. } = &mut self.stage else {
+            return None;
+        };
+        line.sent = Some(code);
+        self.version += 1;
+        Some(self)
+    }
+
+    /// The same ceremony after one more wrong code; none if it counts none.
+    #[must_use]
+    pub fn one_more_wrong(mut self) -> Option<Self> {
+        let Stage::Message { wrong, .. } = &mut self.stage else {
+            return None;
+        };
+        *wrong = wrong.saturating_add(1);
+        self.version += 1;
+        Some(self)
     }
 
     /// The same ceremony, at the test of a phone.
@@ -263,6 +299,9 @@ fn replaced(old: &Authenticator, new: &Authenticator) -> bool {
             old.id != new.id && before.installation == after.installation
         }
         (Binding::RecoveryCodes(_), Binding::RecoveryCodes(_)) => old.id != new.id,
+        (Binding::Sms(before), Binding::Sms(after)) | (Binding::Voice(before), Binding::Voice(after)) => {
+            old.id != new.id && before.number == after.number
+        }
         _ => false,
     }
 }

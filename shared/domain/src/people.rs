@@ -39,6 +39,10 @@ pub enum Because {
     Policy(Bar),
     /// It is only a spare, and there is nothing yet that it could be a spare of.
     Spare,
+    /// The methods policy names no country whose numbers may be sent to.
+    NoCountry,
+    /// This deployment has nothing to send its codes with.
+    NotSetUp,
     /// The limit of its family.
     Limit(usize),
 }
@@ -184,6 +188,12 @@ impl Person {
             Offered::No(Refusal::MethodNotOffered, Because::Policy(bar))
         } else if kind.method().is_spare() && !self.has_more_than_spares(policy) {
             Offered::No(Refusal::MethodNeedsAnother, Because::Spare)
+        } else if self
+            .rules
+            .phones(kind)
+            .is_some_and(|phones| phones.countries.is_empty())
+        {
+            Offered::No(Refusal::CountryNotAllowed, Because::NoCountry)
         } else if self.bound(family, now) >= most {
             Offered::No(Refusal::MethodLimitReached, Because::Limit(most))
         } else {

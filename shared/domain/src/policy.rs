@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::methods::Family;
+use crate::sendings::SendingLimits;
 
 /// How a counter of wrong answers behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,16 @@ pub struct Policy {
     pub authenticators: usize,
     /// Passkeys and security keys.
     pub passkeys: usize,
+    /// Phone numbers.
+    pub phone_numbers: usize,
+    /// How long a code that was sent is good (NIST SP 800-63B-4 §3.1.3.2: at most 10 minutes).
+    pub sent_code_lifetime: SignedDuration,
+    /// How long another one has to wait.
+    pub resend_after: SignedDuration,
+    /// Wrong codes that a ceremony takes before it is over.
+    pub ceremony_codes: u32,
+    /// How many messages each may cause.
+    pub sendings: SendingLimits,
     /// Days that activity is kept.
     pub activity_days: i64,
 }
@@ -75,6 +86,7 @@ impl Policy {
             Family::Authenticators => self.authenticators,
             Family::Passkeys => self.passkeys,
             Family::Passes | Family::RecoveryCodes => 1,
+            Family::Phones => self.phone_numbers,
         }
     }
 }
@@ -110,6 +122,11 @@ impl Default for Policy {
             enrollment_link: SignedDuration::from_hours(24),
             authenticators: 5,
             passkeys: 10,
+            phone_numbers: 2,
+            sent_code_lifetime: SignedDuration::from_mins(10),
+            resend_after: SignedDuration::from_secs(30),
+            ceremony_codes: 5,
+            sendings: SendingLimits::default(),
             activity_days: 30,
         }
     }

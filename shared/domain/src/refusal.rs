@@ -73,6 +73,16 @@ pub enum Refusal {
     MethodNeedsAnother,
     /// Policy does not offer this method to this account.
     MethodNotOffered,
+    /// The text is not a number that a code can be sent to.
+    PhoneNumberInvalid,
+    /// Policy does not send to the country of this number, or to none at all.
+    CountryNotAllowed,
+    /// This deployment has nothing to place calls with.
+    VoiceNotSetUp,
+    /// A code was sent a moment ago: the next one from then on.
+    SendingTooSoon(Timestamp),
+    /// A budget of messages is used up: the next one from then on.
+    SendingTooMany(Timestamp),
     /// The enrollment ceremony is over or unknown.
     EnrollmentExpired,
     /// The pairing code is unknown, used or too old.

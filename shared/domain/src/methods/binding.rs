@@ -9,6 +9,7 @@ use super::look_up::Salt;
 use super::pass::Pass;
 use super::passkey::Passkey;
 use super::recovery_codes::CodeSet;
+use super::sent_code::Line;
 use super::totp::Generator;
 use super::{Asks, Method, MethodKind, Response, Spend, Verdict};
 use crate::attempts::Attempts;
@@ -33,6 +34,10 @@ pub enum Binding {
     Pass(Pass),
     /// A set of recovery codes.
     RecoveryCodes(CodeSet),
+    /// A number that text messages go to.
+    Sms(Line),
+    /// A number that is called.
+    Voice(Line),
 }
 
 impl Binding {
@@ -45,6 +50,8 @@ impl Binding {
             Self::Totp(_) => MethodKind::TOTP,
             Self::Pass(_) => MethodKind::PASS,
             Self::RecoveryCodes(_) => MethodKind::RECOVERY_CODES,
+            Self::Sms(_) => MethodKind::SMS,
+            Self::Voice(_) => MethodKind::VOICE,
         }
     }
 
@@ -53,7 +60,12 @@ impl Binding {
         match self {
             Self::HardwareOath(held) => Some(&held.generator.sealed_seed),
             Self::Totp(generator) => Some(&generator.sealed_seed),
-            Self::Passkey(_) | Self::Authenticator(_) | Self::Pass(_) | Self::RecoveryCodes(_) => None,
+            Self::Passkey(_)
+            | Self::Authenticator(_)
+            | Self::Pass(_)
+            | Self::RecoveryCodes(_)
+            | Self::Sms(_)
+            | Self::Voice(_) => None,
         }
     }
 
@@ -62,7 +74,7 @@ impl Binding {
         match self {
             Self::Pass(pass) => Some(pass.salt()),
             Self::RecoveryCodes(set) => Some(set.salt()),
-            Self::Passkey(_) | Self::Authenticator(_) | Self::HardwareOath(_) | Self::Totp(_) => None,
+            _ => None,
         }
     }
 
@@ -70,11 +82,7 @@ impl Binding {
     pub const fn ends_at(&self) -> Option<Timestamp> {
         match self {
             Self::Pass(pass) => Some(pass.ends_at),
-            Self::Passkey(_)
-            | Self::Authenticator(_)
-            | Self::HardwareOath(_)
-            | Self::Totp(_)
-            | Self::RecoveryCodes(_) => None,
+            _ => None,
         }
     }
 
@@ -82,7 +90,7 @@ impl Binding {
     pub fn codes_left(&self) -> Option<usize> {
         match self {
             Self::RecoveryCodes(set) => Some(set.left()),
-            Self::Passkey(_) | Self::Authenticator(_) | Self::HardwareOath(_) | Self::Totp(_) | Self::Pass(_) => None,
+            _ => None,
         }
     }
 
@@ -106,6 +114,14 @@ impl Binding {
     /// their authenticator signs in to one's own account, or the other way round (WebAuthn Level 3 §7.1, step 26).
     pub fn claim(&self) -> Option<String> {
         self.passkey().map(Passkey::claim)
+    }
+
+    /// The phone number of a method that sends codes to one.
+    pub const fn line(&self) -> Option<&Line> {
+        match self {
+            Self::Sms(line) | Self::Voice(line) => Some(line),
+            _ => None,
+        }
     }
 }
 

@@ -8,7 +8,10 @@ pub mod pass;
 pub mod passkey;
 pub mod recovery_codes;
 pub mod rules;
+pub mod sent_code;
+pub mod sms;
 pub mod totp;
+pub mod voice;
 
 use std::fmt;
 
@@ -59,12 +62,22 @@ pub enum Asks {
     Text,
     /// A passkey, by the browser. One way stands for all that an account has: the browser offers those that are at hand.
     Passkey,
+    /// A code that is sent first, then typed on the page.
+    Message {
+        /// How many digits it has.
+        digits: u8,
+    },
 }
 
 impl Asks {
     /// Whether the page can draw it as soon as it is chosen: nothing has to be sent or begun before.
     pub const fn is_ready(self) -> bool {
         matches!(self, Self::Code { .. } | Self::Text | Self::Passkey)
+    }
+
+    /// Whether a code is typed on the page in the end.
+    pub const fn takes_code(self) -> bool {
+        matches!(self, Self::Code { .. } | Self::Message { .. })
     }
 }
 
@@ -90,6 +103,8 @@ pub enum Family {
     Passes,
     /// Sets of recovery codes.
     RecoveryCodes,
+    /// Phone numbers that codes go to.
+    Phones,
 }
 
 /// A member's answer, ready to be checked.
@@ -99,6 +114,13 @@ pub enum Response<'a> {
     Code(&'a Secret<String>),
     /// A typed secret that was handed out, hashed for the binding that it is held against.
     LookUp(&'a look_up::LookedUp),
+    /// A typed code that was sent.
+    SentCode {
+        /// The digits.
+        code: &'a Secret<String>,
+        /// The sign-in or ceremony that it is typed in.
+        flow: &'a str,
+    },
     /// A prompt that the phone has answered.
     Prompt(&'a Prompt),
     /// An assertion whose signature is right.
@@ -195,6 +217,8 @@ pub const REGISTRY: &[&dyn Method] = &[
     &authenticator::AuthenticatorPrompt,
     &hardware_oath::HardwareOath,
     &totp::SoftwareOath,
+    &sms::TextMessage,
+    &voice::VoiceCall,
     &recovery_codes::RecoveryCodes,
 ];
 
@@ -216,6 +240,10 @@ impl MethodKind {
     pub const TOTP: Self = Self("totp");
     /// Codes kept on paper.
     pub const RECOVERY_CODES: Self = Self("recovery_codes");
+    /// A code in a text message.
+    pub const SMS: Self = Self("sms");
+    /// A code that is spoken in a call.
+    pub const VOICE: Self = Self("voice");
 
     /// The registered kind of that name.
     pub fn parse(name: &str) -> Option<Self> {

@@ -2,6 +2,7 @@
 
 mod checks;
 mod passes;
+mod phones;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use super::passkey::PasskeySettings;
 use super::{Binding, MethodKind};
 use crate::names::GroupName;
 pub use checks::{MOST_GROUPS, Objection, Settings};
+pub use phones::PhoneSettings;
 
 /// For whom a method is. Exclusion wins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +129,13 @@ impl<S: Default> Rule<S> {
             settings: S::default(),
         }
     }
+
+    fn nobody() -> Self {
+        Self {
+            audience: Audience::nobody(),
+            settings: S::default(),
+        }
+    }
 }
 
 /// A method without settings of its own.
@@ -206,6 +215,10 @@ pub struct MethodsPolicy {
     pub totp: Rule<Plain>,
     /// Codes kept on paper.
     pub recovery_codes: Rule<Plain>,
+    /// Codes in text messages. Restricted (NIST SP 800-63B-4 §3.1.3.3), so for nobody until the organization says otherwise.
+    pub sms: Rule<PhoneSettings>,
+    /// Codes that are spoken in calls, as above.
+    pub voice: Rule<PhoneSettings>,
 }
 
 impl Default for MethodsPolicy {
@@ -219,6 +232,8 @@ impl Default for MethodsPolicy {
             hardware_oath: Rule::everybody(),
             totp: Rule::everybody(),
             recovery_codes: Rule::everybody(),
+            sms: Rule::nobody(),
+            voice: Rule::nobody(),
         }
     }
 }
@@ -234,6 +249,8 @@ impl MethodsPolicy {
             MethodKind::TOTP => &self.totp.audience,
             MethodKind::PASS => &self.pass.audience,
             MethodKind::RECOVERY_CODES => &self.recovery_codes.audience,
+            MethodKind::SMS => &self.sms.audience,
+            MethodKind::VOICE => &self.voice.audience,
             _ => NOBODY,
         }
     }
@@ -247,6 +264,8 @@ impl MethodsPolicy {
             (MethodKind::HARDWARE_OATH, &self.hardware_oath.settings),
             (MethodKind::TOTP, &self.totp.settings),
             (MethodKind::RECOVERY_CODES, &self.recovery_codes.settings),
+            (MethodKind::SMS, &self.sms.settings),
+            (MethodKind::VOICE, &self.voice.settings),
         ]
     }
 
@@ -255,6 +274,15 @@ impl MethodsPolicy {
         match binding {
             Binding::Passkey(passkey) => self.passkey.settings.allow(passkey),
             _ => true,
+        }
+    }
+
+    /// The settings of a method that sends codes to phone numbers.
+    pub fn phones(&self, kind: MethodKind) -> Option<&PhoneSettings> {
+        match kind {
+            MethodKind::SMS => Some(&self.sms.settings),
+            MethodKind::VOICE => Some(&self.voice.settings),
+            _ => None,
         }
     }
 }

@@ -58,6 +58,9 @@ pub struct Way {
     pub kind: MethodKind,
     /// What the member calls it.
     pub name: MethodName,
+    /// The masked number that a code goes to, where one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// What is drawn to ask for it.
     #[serde(flatten)]
     pub asks: Asks,
@@ -69,6 +72,7 @@ impl Way {
             authenticator: authenticator.id,
             kind: authenticator.kind(),
             name: authenticator.name.clone(),
+            number: authenticator.binding.line().map(|line| line.number.masked()),
             asks: authenticator.asks(),
         }
     }

@@ -71,6 +71,7 @@ impl SignIn<Choosing> {
             authenticator: asked.phone,
             kind: MethodKind::AUTHENTICATOR,
             name: phone,
+            number: None,
             asks: Asks::Number,
         };
         Self {

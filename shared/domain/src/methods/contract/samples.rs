@@ -6,13 +6,16 @@ use crate::delivery::Channel;
 use crate::device::claims::DenyReason;
 use crate::device::octets::Challenge;
 use crate::entropy::Seeded;
-use crate::ids::{AccountId, PromptId, SignInId};
+use crate::ids::{AccountId, AuthenticatorId, PromptId, SignInId};
 use crate::methods::look_up::LookedUp;
 use crate::methods::passkey::Asserted;
+use crate::methods::sent_code::{self, Line, SentCode};
 pub(super) use crate::methods::testing::at;
 use crate::methods::testing::{asserted, bound, code_of, held, passkey, phone_binding, shown};
 use crate::methods::totp::Generator;
 use crate::methods::{Authenticator, Binding, MethodKind, Response, Verdict};
+use crate::phone_numbers::{Carries, PhoneNumber};
+use crate::policy::Policy;
 use crate::prompts::{Prompt, Purpose, State};
 use crate::secret::Secret;
 
@@ -23,6 +26,7 @@ pub(super) enum Answer {
     Prompt(Box<Prompt>),
     LookUp(LookedUp),
     Assertion(Box<Asserted>),
+    Sent { code: Secret<String>, flow: &'static str },
 }
 
 impl Answer {
@@ -32,6 +36,7 @@ impl Answer {
             Self::Prompt(prompt) => Response::Prompt(prompt),
             Self::LookUp(looked_up) => Response::LookUp(looked_up),
             Self::Assertion(asserted) => Response::Assertion(asserted),
+            Self::Sent { code, flow } => Response::SentCode { code, flow },
         }
     }
 }
@@ -156,7 +161,53 @@ pub(super) fn sample(kind: MethodKind) -> Sample {
         }
         MethodKind::PASS => look_up::pass(bound),
         MethodKind::RECOVERY_CODES => look_up::recovery_codes(bound),
+        MethodKind::SMS | MethodKind::VOICE => sent_code(kind, account, &entropy),
         other => panic!("no sample of {other:?}: add one, so that it is held to the contract"),
+    }
+}
+
+/// A code that is on its way to a number, asked for by one sign-in.
+fn sent_code(kind: MethodKind, account: AccountId, entropy: &Seeded) -> Sample {
+    let number = PhoneNumber::parse("912 345 678", "PT".parse().unwrap(), Carries::Texts).unwrap();
+    let id = AuthenticatorId::new(at(NOW), entropy);
+    let (key, policy) = (sent_code::key(b"pepper", id), Policy::default());
+    let draw = |before: Option<&SentCode>, second| {
+        SentCode::draw(before, None, "sgn_mine", &key, &policy, entropy, at(second)).unwrap()
+    };
+    let before = draw(None, NOW - 60);
+    let drawn = draw(Some(&before.sent), NOW);
+    let line = Line {
+        number,
+        sent: Some(drawn.sent),
+    };
+    let bound = bound(
+        account,
+        if kind == MethodKind::SMS {
+            Binding::Sms(line)
+        } else {
+            Binding::Voice(line)
+        },
+        entropy,
+    );
+    let entered = |code: &str, flow| Answer::Sent {
+        code: Secret::new(code.to_owned()),
+        flow,
+    };
+    let code = drawn.code.expose();
+    Sample {
+        bound,
+        planted: vec![code.clone(), "912345678".to_owned()],
+        right: entered(code, "sgn_mine"),
+        late: NOW + 600,
+        wrong: vec![
+            entered(before.code.expose(), "sgn_mine"),
+            entered(code, "sgn_another"),
+            entered(&format!("{code}0"), "sgn_mine"),
+            entered("", "sgn_mine"),
+            entered("not a code", "sgn_mine"),
+            Answer::Code(Secret::new(code.clone())),
+        ],
+        secret: Some(key),
     }
 }
 

@@ -40,6 +40,11 @@ pub trait Settings: fmt::Debug {
     fn objections(&self) -> Vec<Objection> {
         Vec::new()
     }
+
+    /// Whether anybody could sign in by the method with them.
+    fn are_usable(&self) -> bool {
+        true
+    }
 }
 
 impl MethodsPolicy {
@@ -79,9 +84,11 @@ impl MethodsPolicy {
 
     /// Somebody whom the rules would leave without any method that signs in, if there can be such a person.
     fn left_out(&self) -> Option<Objection> {
-        let rules: Vec<&Audience> = kinds()
-            .filter(|(_, kind)| !kind.method().is_spare())
-            .map(|(_, kind)| self.audience(kind))
+        let rules: Vec<&Audience> = self
+            .settings()
+            .into_iter()
+            .filter(|(kind, settings)| !kind.method().is_spare() && settings.are_usable())
+            .map(|(kind, _)| self.audience(kind))
             .filter(|audience| audience.enabled)
             .collect();
         if rules.is_empty() {
@@ -297,6 +304,11 @@ mod tests {
                 None,
             ),
             (vec![("totp", json!({}))], None),
+            (vec![("sms", json!({}))], Some("Every method is off.")), // it names no country
+            (
+                vec![("sms", json!({ "settings": { "countries": ["PT"], "a_day": 9 } }))],
+                None,
+            ),
         ] {
             let found = objections(&only(&rules));
             match who {
