@@ -62,6 +62,16 @@ impl Aws {
         aws_sdk_sns::Client::from_conf(config.build())
     }
 
+    /// A client that places calls. Nobody is called twice because an answer was slow.
+    pub fn calls(&self) -> aws_sdk_pinpointsmsvoicev2::Client {
+        let mut config =
+            aws_sdk_pinpointsmsvoicev2::config::Builder::from(&self.config).retry_config(RetryConfig::disabled());
+        if let Some(endpoint) = (self.endpoints)("AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2") {
+            config.set_endpoint_url(Some(endpoint));
+        }
+        aws_sdk_pinpointsmsvoicev2::Client::from_conf(config.build())
+    }
+
     /// A client of SES.
     pub fn ses(&self) -> aws_sdk_sesv2::Client {
         let mut config = aws_sdk_sesv2::config::Builder::from(&self.config);

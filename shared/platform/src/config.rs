@@ -48,6 +48,8 @@ pub struct Config {
     pub mail_from: String,
     /// SNS platform applications for native phones.
     pub applications: Applications,
+    /// As whom texts and calls go out.
+    pub phones: Phones,
     /// Where web pushes may go.
     pub push: Push,
     /// The ARN of the version that the rehearsal tries; no other function has one.
@@ -72,6 +74,17 @@ pub struct Applications {
     pub apns: Option<String>,
     /// The ARN for Firebase.
     pub fcm: Option<String>,
+}
+
+/// As whom texts and calls go out. Each is optional: texts then come from a number of the service's own, and there are no calls.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Phones {
+    /// The sender's name that texts carry, registered where countries ask for it.
+    pub texts_as: Option<String>,
+    /// The number that texts come from.
+    pub texts_from: Option<String>,
+    /// The ARN of the number or pool that calls come from.
+    pub calls_from: Option<String>,
 }
 
 /// Where web pushes may go, and as whom.
@@ -110,6 +123,11 @@ impl Config {
                 apns: read.optional("COUNTERSIGN_SNS_APNS_APPLICATION", parse::arn)?,
                 fcm: read.optional("COUNTERSIGN_SNS_FCM_APPLICATION", parse::arn)?,
             },
+            phones: Phones {
+                texts_as: read.optional("COUNTERSIGN_SMS_SENDER", parse::sender)?,
+                texts_from: read.optional("COUNTERSIGN_SMS_NUMBER", parse::phone_number)?,
+                calls_from: read.optional("COUNTERSIGN_VOICE_IDENTITY", parse::voice_arn)?,
+            },
             push: Push {
                 services: read
                     .optional("COUNTERSIGN_PUSH_SERVICES", parse::hosts)?
@@ -136,6 +154,7 @@ impl Config {
             edge_secret: None,
             mail_from: "Countersign <countersign@example.com>".to_owned(),
             applications: Applications::default(),
+            phones: Phones::default(),
             push: Push {
                 services: Push::known_services(),
                 allow_loopback: true,

@@ -1,5 +1,6 @@
 //! How messages travel: web push, SNS, SES. A delivery is bounded by two seconds, and its failure is a value that decides nothing.
 
+mod calls;
 mod mail;
 mod notices;
 mod recorded;
@@ -23,6 +24,7 @@ use crate::keys::Keys;
 use crate::telemetry::{Metric, metric};
 pub use notices::{Told, told};
 pub use recorded::Recorded;
+pub use text::CodeWords;
 pub use web_push::WebPush;
 
 /// How long a delivery may take; the sign-in page waits behind it.
@@ -35,6 +37,8 @@ pub trait Deliver: Send + Sync {
     async fn register(&self, channel: Channel) -> Result<Channel, ApiError>;
     /// Sends one thing.
     async fn deliver(&self, delivery: &Delivery) -> Sent;
+    /// Whether there is something to place calls with.
+    fn places_calls(&self) -> bool;
 }
 
 /// Delivery through the organization's own account, and to the browsers' push services.
@@ -42,6 +46,7 @@ pub trait Deliver: Send + Sync {
 pub struct CloudDelivery {
     web_push: WebPush,
     sns: sns::Sns,
+    calls: calls::Calls,
     mail: mail::Ses,
 }
 
@@ -50,7 +55,8 @@ impl CloudDelivery {
     pub fn new(aws: &Aws, config: &Config, keys: Arc<dyn Keys>, clock: Arc<dyn Clock>) -> Self {
         Self {
             web_push: WebPush::new(config, keys, clock),
-            sns: sns::Sns::new(aws.sns(), config.applications.clone()),
+            sns: sns::Sns::new(aws.sns(), config),
+            calls: calls::Calls::new(aws.calls(), config.phones.calls_from.clone(), CodeWords::of(config)),
             mail: mail::Ses::new(aws.ses(), config),
         }
     }
@@ -78,7 +84,8 @@ impl CloudDelivery {
                 Channel::Apns { .. } | Channel::Fcm { .. } | Channel::None => Ok(Sent::NoChannel),
             },
             Delivery::Mail { to, message } => self.mail.send(to, message).await,
-            Delivery::Sms { to, text } => self.sns.sms(to, text.expose()).await,
+            Delivery::Sms { to, code, language } => self.sns.sms(to.e164(), code.expose(), *language).await,
+            Delivery::Voice { to, code, language } => self.calls.speak(to.e164(), code.expose(), *language).await,
         }
     }
 }
@@ -108,6 +115,10 @@ impl Deliver for CloudDelivery {
         let result = in_time.unwrap_or(Err(Fault::Delivery("it took too long")));
         concluded(delivery, result)
     }
+
+    fn places_calls(&self) -> bool {
+        self.calls.are_set_up()
+    }
 }
 
 /// Counts a delivery, and tells the operator of one that failed.
@@ -116,6 +127,7 @@ fn concluded(delivery: &Delivery, result: Result<Sent, Fault>) -> Sent {
         Delivery::Push { channel, .. } => channel.kind(),
         Delivery::Mail { .. } => "mail",
         Delivery::Sms { .. } => "sms",
+        Delivery::Voice { .. } => "voice",
     };
     let sent = result.unwrap_or_else(|fault| {
         tracing::warn!(
@@ -130,6 +142,7 @@ fn concluded(delivery: &Delivery, result: Result<Sent, Fault>) -> Sent {
         Sent::NoChannel => "no_channel",
         Sent::ChannelGone => "channel_gone",
         Sent::Failed => "failed",
+        Sent::Refused(why) => why.as_str(),
     };
     metric(Metric::Delivery { outcome, channel });
     sent

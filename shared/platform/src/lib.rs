@@ -21,5 +21,6 @@ pub mod rehearsing;
 pub mod removing;
 pub mod seal;
 pub mod seeds;
+pub mod sending;
 pub mod store;
 pub mod telemetry;

@@ -80,6 +80,23 @@ pub(super) fn arn(text: &str) -> Option<String> {
     (text.starts_with("arn:") && text.contains(":app/")).then(|| text.to_owned())
 }
 
+/// A sender's name (GSM 03.40 §9.1.2.5: eleven characters), as carriers take it.
+pub(super) fn sender(text: &str) -> Option<String> {
+    let letters = text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.bytes().any(|b| b.is_ascii_alphabetic());
+    ((1..=11).contains(&text.len()) && letters).then(|| text.to_owned())
+}
+
+pub(super) fn phone_number(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('+')?;
+    ((7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned())
+}
+
+/// `arn:aws:sms-voice:<region>:<account>:phone-number/<id>`, or a pool's.
+pub(super) fn voice_arn(text: &str) -> Option<String> {
+    let known = text.contains(":phone-number/") || text.contains(":pool/");
+    (text.starts_with("arn:") && text.contains(":sms-voice:") && known).then(|| text.to_owned())
+}
+
 /// The ARN of one version: `arn:aws:lambda:<region>:<account>:function:<name>:<version>`.
 pub(super) fn version_arn(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(':').collect();

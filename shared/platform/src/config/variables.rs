@@ -68,6 +68,18 @@ pub const VARIABLES: &[Variable] = &[
         "the ARN of the SNS platform application for Firebase",
     ),
     optional(
+        "COUNTERSIGN_SMS_SENDER",
+        "the sender's name of text messages: 1 to 11 letters and digits, a letter among them",
+    ),
+    optional(
+        "COUNTERSIGN_SMS_NUMBER",
+        "the number that text messages come from, such as +12065550100",
+    ),
+    optional(
+        "COUNTERSIGN_VOICE_IDENTITY",
+        "the ARN of the phone number or pool that calls come from; without it there are none",
+    ),
+    optional(
         "COUNTERSIGN_PUSH_SERVICES",
         "host names that web pushes may go to, separated by commas",
     ),
@@ -90,6 +102,10 @@ pub const AWS_VARIABLES: &[Variable] = &[
     optional("AWS_ENDPOINT_URL", "another endpoint for every service, for emulators"),
     optional("AWS_ENDPOINT_URL_DYNAMODB", "another endpoint for DynamoDB alone"),
     optional("AWS_ENDPOINT_URL_SNS", "another endpoint for SNS alone"),
+    optional(
+        "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
+        "another endpoint for calls alone",
+    ),
     optional("AWS_ENDPOINT_URL_SESV2", "another endpoint for SES alone"),
     optional(
         "AWS_ENDPOINT_URL_SECRETS_MANAGER",

@@ -49,4 +49,8 @@ impl Deliver for Recorded {
             .push(delivery.clone());
         self.answer
     }
+
+    fn places_calls(&self) -> bool {
+        true
+    }
 }

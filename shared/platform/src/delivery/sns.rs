@@ -1,18 +1,19 @@
 //! SNS: pushes to native phones by way of Apple and Google, and text messages.
 
 use aws_sdk_sns::Client;
-use aws_sdk_sns::error::ProvideErrorMetadata as _;
+use aws_sdk_sns::config::retry::RetryConfig;
+use aws_sdk_sns::error::{ProvideErrorMetadata as _, SdkError};
 use aws_sdk_sns::operation::create_platform_endpoint::CreatePlatformEndpointError as Creation;
 use aws_sdk_sns::operation::publish::PublishError;
 use aws_sdk_sns::types::MessageAttributeValue;
-use countersign_domain::delivery::Sent;
+use countersign_domain::delivery::{Sent, Tongue, Why};
 use countersign_domain::ids::PromptId;
 use countersign_domain::refusal::Refusal;
 use serde_json::json;
 
 use super::reason;
-use super::text::text;
-use crate::config::Applications;
+use super::text::{CodeWords, text};
+use crate::config::{Applications, Config, Phones};
 use crate::fault::Fault;
 use crate::http::ApiError;
 
@@ -21,11 +22,18 @@ use crate::http::ApiError;
 pub(super) struct Sns {
     client: Client,
     applications: Applications,
+    phones: Phones,
+    words: CodeWords,
 }
 
 impl Sns {
-    pub(super) const fn new(client: Client, applications: Applications) -> Self {
-        Self { client, applications }
+    pub(super) fn new(client: Client, config: &Config) -> Self {
+        Self {
+            client,
+            applications: config.applications.clone(),
+            phones: config.phones.clone(),
+            words: CodeWords::of(config),
+        }
     }
 
     /// Makes an Apple device reachable. `None`: this deployment has no application for it, so the phone polls.
@@ -109,20 +117,55 @@ impl Sns {
         }
     }
 
-    /// Sends a text message. No sender id: in many countries an unregistered one is dropped.
-    pub(super) async fn sms(&self, to: &str, text: &str) -> Result<Sent, Fault> {
-        let transactional = MessageAttributeValue::builder()
-            .data_type("String")
-            .string_value("Transactional")
-            .build();
-        let transactional = transactional.map_err(|_| Fault::Delivery("a text message could not be put together"))?;
-        let sending = self.client.publish().phone_number(to).message(text);
-        let sent = sending
-            .message_attributes("AWS.SNS.SMS.SMSType", transactional)
+    /// Sends a code in a text message, once: a message that may have gone out is not paid for again.
+    ///
+    /// A sender's name only where the organization has one registered: in many countries others are dropped.
+    pub(super) async fn sms(&self, to: &str, code: &str, language: Tongue) -> Result<Sent, Fault> {
+        let attributes = [
+            ("AWS.SNS.SMS.SMSType", Some("Transactional")),
+            ("AWS.SNS.SMS.SenderID", self.phones.texts_as.as_deref()),
+            ("AWS.MM.SMS.OriginationNumber", self.phones.texts_from.as_deref()),
+        ];
+        let attribute = |value: &str| {
+            let whole = MessageAttributeValue::builder().data_type("String").string_value(value);
+            whole.build().ok()
+        };
+        let attributes = attributes
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), attribute(value?)?)))
+            .collect();
+        let once = aws_sdk_sns::config::Builder::new().retry_config(RetryConfig::disabled());
+        let sent = self
+            .client
+            .publish()
+            .phone_number(to)
+            .message(self.words.text(code, language))
+            .set_message_attributes(Some(attributes))
+            .customize()
+            .config_override(once)
             .send()
             .await;
-        sent.map(|_| Sent::Sent)
-            .map_err(|error| Fault::unavailable("SNS: text message", reason(&error)))
+        match sent {
+            Ok(_) => Ok(Sent::Sent),
+            Err(error) => why(&error)
+                .map(Sent::Refused)
+                .ok_or_else(|| Fault::unavailable("SNS: text message", reason(&error))),
+        }
+    }
+}
+
+/// Why SNS does not carry a text message, where that is about the number or the organization and not about us. It has no words of its own
+/// for some: "opted out" is told in the sentence of an invalid parameter.
+fn why<R>(error: &SdkError<PublishError, R>) -> Option<Why> {
+    let told = error.message().unwrap_or_default().to_ascii_lowercase();
+    match error.code()? {
+        "OptedOut" | "OptedOutException" => Some(Why::OptedOut),
+        "InvalidParameter" | "InvalidParameterException" if told.contains("opted out") => Some(Why::OptedOut),
+        "InvalidParameter" | "InvalidParameterException" | "InvalidParameterValue" => Some(Why::Unreachable),
+        "LimitExceeded" | "LimitExceededException" | "QuotaExceeded" | "Throttled" | "ThrottledException" => {
+            Some(Why::QuotaSpent)
+        }
+        _ => None,
     }
 }
 

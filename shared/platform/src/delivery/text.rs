@@ -1,5 +1,9 @@
 //! What messages say, keyed by code, so that a translation is one more table.
 
+mod codes;
+
+pub use codes::CodeWords;
+
 /// The English texts. `{name}` is filled in.
 const ENGLISH: &[(&str, &str)] = &[
     ("push.title", "Countersign"),
@@ -84,8 +88,13 @@ pub(super) fn text(code: &'static str) -> &'static str {
 
 /// The text of a code with its gaps filled.
 pub(super) fn filled(code: &'static str, gaps: &[(&str, &str)]) -> String {
+    gaps_filled(text(code), gaps)
+}
+
+/// A text with its gaps filled.
+fn gaps_filled(text: &str, gaps: &[(&str, &str)]) -> String {
     let mut out = String::new();
-    let mut rest = text(code);
+    let mut rest = text;
     // One pass from left to right: a value that looks like a gap stays what it is.
     while let Some((before, from)) = rest.split_once('{') {
         let (name, after) = from.split_once('}').unwrap_or((from, ""));

@@ -191,7 +191,10 @@ fn action(refusal: Refusal) -> Option<Action> {
 
 const fn opens_again(refusal: Refusal) -> Option<Timestamp> {
     match refusal {
-        Refusal::PromptMuted(at) | Refusal::AttemptsExhausted(at) => Some(at),
+        Refusal::PromptMuted(at)
+        | Refusal::AttemptsExhausted(at)
+        | Refusal::SendingTooSoon(at)
+        | Refusal::SendingTooMany(at) => Some(at),
         _ => None,
     }
 }

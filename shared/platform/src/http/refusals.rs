@@ -149,6 +149,16 @@ refusals! {
         "Add a sign-in method that you use every day, then make recovery codes.";
     Refusal::MethodNotOffered => 403 "policy.method_not_allowed" "Not offered to you";
         "Your organization does not offer this sign-in method to your account."; "Choose one of the methods in the list.";
+    Refusal::PhoneNumberInvalid => 422 "phone_number.invalid" "Not a number for this";
+        "This is not a phone number that a code can be sent to."; "Check the country and the digits; a mobile number works best.";
+    Refusal::CountryNotAllowed => 403 "policy.country_not_allowed" "Not to this country";
+        "Your organization sends no codes to phone numbers of this country."; "Use a number of another country, or another sign-in method.";
+    Refusal::VoiceNotSetUp => 409 "sending.not_set_up" "No calls from here";
+        "Your organization has not set up phone calls."; "Choose another sign-in method.";
+    Refusal::SendingTooSoon(_) => 429 "sending.too_soon" "A code is on its way";
+        "A code was sent a moment ago."; "Wait until the time shown, then ask for a new one.";
+    Refusal::SendingTooMany(_) => 429 "sending.too_many" "No more codes for now";
+        "As many codes were sent as may be for a while."; "Use another sign-in method, or wait until the time shown.";
     Refusal::EnrollmentExpired => 409 "enrollment.expired" "This took too long";
         "Adding this sign-in method was not finished in time."; "Start again with Add sign-in method.";
     Refusal::PairingExpired => 409 "pairing.expired" "The code no longer works";

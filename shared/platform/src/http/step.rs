@@ -1,5 +1,7 @@
 //! Parts of a step that a page draws, the same for sign-in and enrollment.
 
+use countersign_domain::delivery::{Sent, Why};
+use countersign_domain::methods::MethodKind;
 use countersign_domain::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -20,6 +22,59 @@ pub enum PushDelivery {
 impl From<bool> for PushDelivery {
     fn from(delivered: bool) -> Self {
         if delivered { Self::Sent } else { Self::NotSent }
+    }
+}
+
+/// How a code goes to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// In a text message.
+    Sms,
+    /// In a call.
+    Voice,
+}
+
+impl From<MethodKind> for Channel {
+    fn from(kind: MethodKind) -> Self {
+        if kind == MethodKind::VOICE {
+            Self::Voice
+        } else {
+            Self::Sms
+        }
+    }
+}
+
+/// What became of a code that goes to a number. One that did not go out counts for nothing: the other ways are as good as before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageDelivery {
+    /// It went out.
+    Sent,
+    /// None was sent yet.
+    NotSent,
+    /// It could not be handed over.
+    Failed,
+    /// The number has opted out of messages.
+    OptedOut,
+    /// The number cannot be reached.
+    Unreachable,
+    /// The organization has used up what its provider lets it send.
+    QuotaSpent,
+    /// The organization has nothing to send it with.
+    NotSetUp,
+}
+
+impl From<Sent> for MessageDelivery {
+    fn from(sent: Sent) -> Self {
+        match sent {
+            Sent::Sent => Self::Sent,
+            Sent::NoChannel | Sent::ChannelGone | Sent::Failed => Self::Failed,
+            Sent::Refused(Why::OptedOut) => Self::OptedOut,
+            Sent::Refused(Why::Unreachable) => Self::Unreachable,
+            Sent::Refused(Why::QuotaSpent) => Self::QuotaSpent,
+            Sent::Refused(Why::NotSetUp) => Self::NotSetUp,
+        }
     }
 }
 

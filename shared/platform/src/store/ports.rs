@@ -13,12 +13,14 @@ use countersign_domain::device::words::Capabilities;
 use countersign_domain::enrollment::{Activation, Enrollment, Pairing};
 use countersign_domain::ids::{AccountId, ActivityId, AttemptId, AuthenticatorId, EnrollmentId, SessionId};
 use countersign_domain::invitations::Invitation;
+use countersign_domain::methods::sent_code::SentCode;
 use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::names::{MethodName, UserName};
 use countersign_domain::passwords::{Bucket, Guesses, Kept};
 use countersign_domain::people::Person;
 use countersign_domain::prompts::Ledger;
 use countersign_domain::removal::Removal;
+use countersign_domain::sendings::Budget;
 use countersign_domain::sessions::Session;
 use jiff::Timestamp;
 
@@ -117,6 +119,30 @@ pub trait ConsumeCodes: Send + Sync {
     ) -> Result<Saved, Fault>;
     /// Saves the count after a wrong code, if the authenticator is there and its attempts are still those of `seen`.
     async fn count_wrong_code(&self, seen: &Authenticator, next: Attempts, attempt: AttemptId) -> Result<Saved, Fault>;
+}
+
+/// What became of a message that was to be taken from its budgets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Reserved {
+    /// It is saved and taken from each: send it.
+    Won,
+    /// Another request was first: read again and decide again.
+    Lost,
+    /// A budget has none left, the one at this place.
+    Spent(usize),
+}
+
+/// Sending codes to phone numbers: a code is saved and taken from every budget in one write, or not at all.
+#[async_trait]
+pub trait SendCodes: Send + Sync {
+    /// Keeps a code in place of the one before, if the authenticator is active and its last code is still that of `seen`; every earlier one
+    /// is void from then on.
+    async fn send_code(&self, seen: &Authenticator, code: &SentCode, budgets: &[Budget]) -> Result<Reserved, Fault>;
+    /// Saves a ceremony with its new code, if the stored version is one lower.
+    async fn send_first_code(&self, ceremony: &Enrollment, budgets: &[Budget]) -> Result<Reserved, Fault>;
+    /// How many a budget has given in its window; eventually consistent.
+    async fn sendings(&self, budget: &Budget) -> Result<u32, Fault>;
 }
 
 /// The ledger of prompts.
@@ -332,6 +358,7 @@ pub trait Store:
     ReadPeople
     + CountGuesses
     + ConsumeCodes
+    + SendCodes
     + KeepPrompts
     + BindMethods
     + KeepPhones
@@ -355,6 +382,7 @@ impl<T> Store for T where
     T: ReadPeople
         + CountGuesses
         + ConsumeCodes
+        + SendCodes
         + KeepPrompts
         + BindMethods
         + KeepPhones

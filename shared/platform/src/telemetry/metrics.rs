@@ -25,9 +25,9 @@ pub enum Metric {
     },
     /// A message was handed over, or not.
     Delivery {
-        /// `sent`, `no_channel`, `channel_gone` or `failed`.
+        /// `sent`, `no_channel`, `channel_gone`, `failed`, why a number is not served, `over_budget` or `budget_nearly_spent`.
         outcome: &'static str,
-        /// `web_push`, `apns`, `fcm`, `mail`, `sms` or `none`.
+        /// `web_push`, `apns`, `fcm`, `mail`, `sms`, `voice`, `telephone` (both) or `none`.
         channel: &'static str,
     },
 }

@@ -15,13 +15,13 @@ const APP: &str = "arn:aws:sns:eu-west-1:123456789012:app/APNS/countersign";
 const ENDPOINT: &str = "arn:aws:sns:eu-west-1:123456789012:endpoint/APNS/countersign/1";
 
 fn sns(server: &MockServer) -> Sns {
-    Sns::new(
-        Aws::at(&server.uri()).sns(),
-        Applications {
-            apns: Some(APP.into()),
-            fcm: None,
-        },
-    )
+    let mut config = Config::local("https://id.example.com");
+    config.applications = Applications {
+        apns: Some(APP.into()),
+        fcm: None,
+    };
+    config.phones.texts_as = Some("EXAMPLE".to_owned());
+    Sns::new(Aws::at(&server.uri()).sns(), &config)
 }
 
 fn prompt() -> PromptId {
@@ -170,14 +170,52 @@ async fn without_an_application_the_phone_polls() {
 #[tokio::test]
 async fn a_text_message_goes_to_a_number_as_transactional() {
     let server = answering("Publish", 200, result("Publish", "<MessageId>m</MessageId>")).await;
-    assert_eq!(
-        sns(&server).sms("+351210000000", "Your code: 123456").await.unwrap(),
-        Sent::Sent
-    );
+    let sending = sns(&server);
+    let sent = sending.sms("+351912345678", "123456", Tongue::English).await.unwrap();
+    assert_eq!(sent, Sent::Sent);
     let sent = &requests(&server).await[0];
-    assert_eq!(
-        (sent["PhoneNumber"].as_str(), sent["Message"].as_str()),
-        ("+351210000000", "Your code: 123456")
+    assert_eq!(sent["PhoneNumber"], "+351912345678");
+    assert!(
+        sent["Message"].ends_with("\n\n@id.example.com #123456"),
+        "{}",
+        sent["Message"]
     );
-    assert!(sent.values().any(|value| value == "Transactional"));
+    for value in ["Transactional", "EXAMPLE"] {
+        assert!(sent.values().any(|given| given == value), "{value}");
+    }
+    assert!(!sent.values().any(|given| given.contains("OriginationNumber")));
+}
+
+#[tokio::test]
+async fn what_sns_refuses_is_told_in_our_words_and_not_tried_again() {
+    for (code, message, why) in [
+        (
+            "InvalidParameter",
+            "Invalid parameter: Phone number is opted out",
+            Why::OptedOut,
+        ),
+        ("InvalidParameter", "Invalid parameter: PhoneNumber", Why::Unreachable),
+        ("Throttled", "Rate exceeded", Why::QuotaSpent),
+    ] {
+        let server = answering("Publish", 400, error(code, message)).await;
+        let sending = sns(&server);
+        let sent = sending.sms("+351912345678", "123456", Tongue::English).await.unwrap();
+        assert_eq!(sent, Sent::Refused(why), "{message}");
+        assert_eq!(requests(&server).await.len(), 1, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn an_outage_of_texts_is_a_fault_and_is_not_tried_again() {
+    let server = answering("Publish", 500, error("InternalError", "+351912345678")).await;
+    let sending = sns(&server);
+    let fault = sending
+        .sms("+351912345678", "123456", Tongue::English)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        fault.story().clone(),
+        "SNS: text message is unavailable: it refused: InternalError"
+    );
+    assert_eq!(requests(&server).await.len(), 1);
 }

@@ -17,6 +17,7 @@ mod proxy;
 mod races;
 mod requests;
 mod rows;
+mod sendings;
 mod sessions;
 mod telling;
 mod tokens;
@@ -64,6 +65,8 @@ facts! {
         one_pairing_code_is_taken_by_one_phone
         one_code_is_consumed_once
         a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer
+        one_code_goes_out_of_many_that_are_asked_for
+        a_budget_is_never_overdrawn
         one_version_of_a_ledger_is_saved_once
         one_guess_is_reserved_on_one_count
         two_methods_are_never_both_removed
@@ -102,6 +105,13 @@ facts! {
         a_pending_authenticator_consumes_no_code
         an_authenticator_that_is_gone_is_not_made_again_by_an_answer
         a_try_that_has_won_wins_again_and_changes_nothing
+    }
+    sendings {
+        a_code_takes_the_place_of_the_one_before_and_one_of_each_budget
+        a_code_is_void_once_the_next_one_is_saved
+        a_spent_budget_saves_nothing_and_takes_nothing
+        nothing_goes_to_a_number_that_is_not_in_use
+        a_ceremony_is_saved_with_its_code_or_not_at_all
     }
     prompts {
         who_has_no_ledger_has_an_empty_one

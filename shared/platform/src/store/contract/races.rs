@@ -14,12 +14,13 @@ use super::guesses::count;
 use super::invitations::{administrator, invited, link};
 use super::phones::pairing;
 use super::policy::version;
+use super::sendings;
 use super::world::{
     account, ada, after, attempt, ceremony, generator, held, now, passkey, password, person, phone, prompted, stored,
-    token,
+    texts, token,
 };
 use crate::entropy::SystemEntropy;
-use crate::store::{Consistency, Saved, SetUp, Store};
+use crate::store::{Consistency, Reserved, Saved, SetUp, Store};
 
 const RACERS: usize = 50;
 
@@ -78,6 +79,25 @@ pub(super) async fn a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer(s
     let won = outcomes.iter().filter(|outcome| **outcome == Saved::Won).count();
     let consumed = usize::from(left.mark == Some(9));
     assert_eq!((won, left.attempts.fails), (1 + consumed, 1));
+}
+
+pub(super) async fn one_code_goes_out_of_many_that_are_asked_for(store: &impl Store) {
+    let seen = ada(store, |id| vec![texts(id)]).await.authenticators.remove(0);
+    let (code, budgets) = (sendings::code(1), [sendings::budget("number", 3)]);
+    let sent = race(store, |_| store.send_code(&seen, &code, &budgets)).await;
+    let won = sent.iter().filter(|sent| matches!(sent, Ok(Reserved::Won))).count();
+    assert_eq!((won, store.sendings(&budgets[0]).await.unwrap()), (1, 1));
+}
+
+pub(super) async fn a_budget_is_never_overdrawn(store: &impl Store) {
+    let mut all = Vec::new();
+    for _ in 0..RACERS {
+        all.push(ada(store, |id| vec![texts(id)]).await.authenticators.remove(0));
+    }
+    let (code, budgets) = (sendings::code(1), [sendings::budget("organization", 7)]);
+    let sent = race(store, |n| store.send_code(&all[n], &code, &budgets)).await;
+    let won = sent.iter().filter(|sent| matches!(sent, Ok(Reserved::Won))).count();
+    assert_eq!((won, store.sendings(&budgets[0]).await.unwrap()), (7, 7));
 }
 
 pub(super) async fn one_version_of_a_ledger_is_saved_once(store: &impl Store) {

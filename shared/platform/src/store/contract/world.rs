@@ -13,10 +13,12 @@ use countersign_domain::entropy::bytes;
 use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId, PromptId, SignInId};
 use countersign_domain::methods::authenticator::Phone;
 use countersign_domain::methods::passkey::{Aaguid, Passkey};
+use countersign_domain::methods::sent_code::Line;
 use countersign_domain::methods::totp::Generator;
 use countersign_domain::methods::{Authenticator, Binding, Standing};
 use countersign_domain::passwords::Kept;
 use countersign_domain::people::Person;
+use countersign_domain::phone_numbers::{Carries, PhoneNumber};
 use countersign_domain::place::Place;
 use countersign_domain::policy::Policy;
 use countersign_domain::prompts::{Ledger, Opening, Purpose};
@@ -120,6 +122,17 @@ pub(super) fn web_push(endpoint: &str) -> Channel {
         p256dh: keys.to_owned(),
         auth: Secret::new("tBHItJI5svbpez7KI4CCXg".to_owned()),
     }
+}
+
+/// A number that codes go to.
+pub(super) fn line() -> Line {
+    let number = PhoneNumber::parse("912 345 678", "PT".parse().unwrap(), Carries::Texts).unwrap();
+    Line { number, sent: None }
+}
+
+/// A number that text messages go to, in use.
+pub(super) fn texts(of: AccountId) -> Authenticator {
+    authenticator(of, Binding::Sms(line()))
 }
 
 /// A phone in use.

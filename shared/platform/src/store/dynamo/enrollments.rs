@@ -16,7 +16,7 @@ use super::{DynamoStore, Table};
 use crate::fault::Fault;
 use crate::store::{Consistency, KeepEnrollments, Saved};
 
-fn put(enrollment: &Enrollment) -> Result<Write, Fault> {
+pub(super) fn put(enrollment: &Enrollment) -> Result<Write, Fault> {
     let key = Key::enrollment(enrollment.account, enrollment.id);
     Ok(Write::put(key, encode(enrollment)?).until(enrollment.expires_at))
 }

@@ -104,6 +104,11 @@ impl Key {
         Self::new(Table::Sessions, format!("ADDRESS#{address}"), hour_ends.to_string())
     }
 
+    /// One window of a budget of messages.
+    pub(super) fn sendings(of: &str, window_ends: Timestamp) -> Self {
+        Self::new(Table::Sessions, format!("SENDINGS#{of}"), window_ends.to_string())
+    }
+
     pub(super) fn proof(key: &str) -> Self {
         Self::new(Table::Sessions, format!("PROOF#{key}"), "PROOF")
     }

@@ -115,6 +115,7 @@ impl BindMethods for DynamoStore {
                 | Stage::Passkey { .. }
                 | Stage::Codes { .. }
                 | Stage::Token { .. }
+                | Stage::Message { .. }
                 | Stage::Pairing => bind(authenticator)?,
             },
             Write::delete(Key::enrollment(ceremony.account, ceremony.id))

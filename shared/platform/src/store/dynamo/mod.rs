@@ -19,6 +19,7 @@ mod read;
 mod row;
 pub mod schema;
 mod send;
+mod sendings;
 mod sessions;
 mod tokens;
 mod trouble;

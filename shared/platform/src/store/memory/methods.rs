@@ -43,7 +43,12 @@ impl State {
                 })
             }
             (
-                Stage::Seed { .. } | Stage::Passkey { .. } | Stage::Codes { .. } | Stage::Token { .. } | Stage::Pairing,
+                Stage::Seed { .. }
+                | Stage::Passkey { .. }
+                | Stage::Codes { .. }
+                | Stage::Token { .. }
+                | Stage::Message { .. }
+                | Stage::Pairing,
                 None,
             ) => Some(authenticator.clone()),
             _ => None,

@@ -12,6 +12,7 @@ mod people;
 mod phones;
 mod policy;
 mod prompts;
+mod sendings;
 mod sessions;
 mod tokens;
 
@@ -51,6 +52,7 @@ struct State {
     attempts: BTreeMap<AuthenticatorId, AttemptId>,
     guesses: BTreeMap<(String, &'static str), Guesses>,
     failures: BTreeMap<(String, Timestamp), u32>,
+    sendings: BTreeMap<(String, Timestamp), u32>,
     /// The ledgers, and who wrote each last.
     ledgers: BTreeMap<AccountId, (Ledger, AttemptId)>,
     enrollments: BTreeMap<(AccountId, EnrollmentId), Enrollment>,
