@@ -25,10 +25,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::ceremony::find;
-use crate::kinds;
+use crate::kinds::{self, phone::is_one};
 use crate::view::{EnrollmentState, EnrollmentView, MethodView};
 
-/// What the new method gives at its first use: a generator or token its code, recovery codes one of them, a passkey its credential.
+/// What the new method gives at its first use: a generator or token its code, a number the code that was sent to it, recovery codes one of
+/// them, a passkey its credential.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmEnrollment {
@@ -70,7 +71,7 @@ pub(crate) async fn confirm(
 ) -> ApiResult<Response> {
     let enrollment = find(&state, &session, &id).await?;
     let person = state.person(&session).await?;
-    let authenticator = kinds::tested(&state, &enrollment, &person, &request).await?;
+    let (authenticator, enrollment) = kinds::tested(&state, enrollment, &person, &request).await?;
     activate(&state, &caller, &session, person, authenticator, &enrollment).await
 }
 
@@ -98,7 +99,10 @@ pub(crate) async fn activate(
                 .session(session.account, &session.id)
                 .await?
                 .ok_or(Refusal::SessionRequired)?;
-            find(state, session, &enrollment.id.to_string()).await?;
+            let found = find(state, session, &enrollment.id.to_string()).await?;
+            if is_one(&found) && found.version != enrollment.version {
+                return Err(Refusal::CodeRejected.into()); // another code was sent, or a wrong one entered, since this one was judged
+            }
             if let Some(claim) = authenticator.binding.claim()
                 && state.bind.is_claimed(&claim).await?
             {

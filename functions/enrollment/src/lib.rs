@@ -7,6 +7,7 @@ mod confirm;
 mod default;
 mod inspect;
 mod kinds;
+mod message;
 mod methods;
 mod password_check;
 mod readiness;
@@ -31,7 +32,7 @@ use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
     BindMethods, Consistency, CountGuesses, EndSessions, KeepEnrollments, KeepInvitations, KeepPhones, KeepPrompts,
-    OpenSessions, ReadPeople, ReadSessions, ReadTokens, RecordActivity,
+    OpenSessions, ReadPeople, ReadSessions, ReadTokens, RecordActivity, SendCodes,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -47,6 +48,8 @@ pub struct State {
     pub bind: Arc<dyn BindMethods>,
     /// Ceremonies.
     pub enrollments: Arc<dyn KeepEnrollments>,
+    /// First codes to a number.
+    pub send: Arc<dyn SendCodes>,
     /// Test prompts.
     pub prompts: Arc<dyn KeepPrompts>,
     /// Links.
@@ -65,7 +68,7 @@ pub struct State {
     pub guesses: Arc<dyn CountGuesses>,
     /// Push channels that are gone.
     pub phones: Arc<dyn KeepPhones>,
-    /// To send test prompts.
+    /// To send test prompts and first codes.
     pub deliver: Arc<dyn Deliver>,
 }
 
@@ -76,6 +79,7 @@ impl State {
         T: ReadPeople
             + BindMethods
             + KeepEnrollments
+            + SendCodes
             + KeepPrompts
             + KeepPhones
             + KeepInvitations
@@ -92,6 +96,7 @@ impl State {
             people: Arc::<T>::clone(store),
             bind: Arc::<T>::clone(store),
             enrollments: Arc::<T>::clone(store),
+            send: Arc::<T>::clone(store),
             prompts: Arc::<T>::clone(store),
             invitations: Arc::<T>::clone(store),
             sessions: Arc::<T>::clone(store),
@@ -184,6 +189,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(methods::methods, begin::begin))
         .routes(routes!(ceremony::enrollment, ceremony::cancel))
         .routes(routes!(confirm::confirm))
+        .routes(routes!(message::message))
         .routes(routes!(test_prompt::test_prompt))
         .routes(routes!(default::make_default))
         .routes(routes!(rename::rename))

@@ -4,8 +4,8 @@ use axum::extract::State;
 use countersign_domain::encoding::base64url;
 use countersign_domain::methods::pass::PassStanding;
 use countersign_domain::methods::rules::Bar;
-use countersign_domain::methods::{Authenticator, Binding, Standing};
-use countersign_domain::people::{Because, Offered};
+use countersign_domain::methods::{Authenticator, Binding, MethodKind, Standing};
+use countersign_domain::people::{Because, Offered, Person};
 use countersign_domain::refusal::Refusal;
 use countersign_platform::http::refusals::said;
 use countersign_platform::http::session::AnySession;
@@ -59,6 +59,19 @@ pub(crate) struct Addable {
     #[schema(value_type = String)]
     description: &'static str,
     strength: Strength,
+    /// The countries whose numbers may be added, where a number is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    countries: Vec<AllowedCountry>,
+}
+
+/// A country whose numbers may be added.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AllowedCountry {
+    /// Two letters (ISO 3166-1).
+    #[schema(example = "PT")]
+    code: String,
+    /// What its numbers begin with after the `+`.
+    calling_code: u16,
 }
 
 /// A method that may not be added now.
@@ -111,6 +124,12 @@ pub(crate) async fn methods(
     for (kind, offered) in person.offers(policy, state.house.now()) {
         let method = kind.method();
         let (kind, title) = (method.kind(), method.title());
+        let offered = match offered {
+            Offered::Yes if kind == MethodKind::VOICE.as_str() && !state.deliver.places_calls() => {
+                Offered::No(Refusal::VoiceNotSetUp, Because::NotSetUp)
+            }
+            offered => offered,
+        };
         match offered {
             Offered::Yes => {
                 addable.push(Addable {
@@ -118,6 +137,7 @@ pub(crate) async fn methods(
                     title,
                     description: method.description(),
                     strength: method.strength().into(),
+                    countries: countries(&person, kind),
                 });
             }
             // New ones are made where the old ones are listed.
@@ -160,6 +180,20 @@ fn is_shown(one: &Authenticator, now: Timestamp) -> bool {
     }
 }
 
+/// The countries whose numbers a method takes.
+fn countries(person: &Person, kind: &str) -> Vec<AllowedCountry> {
+    let rules = MethodKind::parse(kind).and_then(|kind| person.rules.phones(kind));
+    let named = rules.into_iter().flat_map(|rules| &rules.countries);
+    named
+        .filter_map(|country| {
+            Some(AllowedCountry {
+                code: country.to_string(),
+                calling_code: country.calling_code()?,
+            })
+        })
+        .collect()
+}
+
 /// The rule that keeps a method from an account, by the name that the policy page gives it, and what it says in a sentence.
 fn rule_of(title: &str, because: &Because) -> (String, String) {
     let methods_policy = || format!("Methods policy: {title}");
@@ -175,6 +209,14 @@ fn rule_of(title: &str, because: &Because) -> (String, String) {
         Because::Policy(Bar::NotIncluded) => (
             methods_policy(),
             "This method is only for certain groups, and you are in none of them.".to_owned(),
+        ),
+        Because::NoCountry => (
+            methods_policy(),
+            "Your organization has not said to which countries codes may be sent.".to_owned(),
+        ),
+        Because::NotSetUp => (
+            "Set-up of phone calls".to_owned(),
+            "Your organization has not set up phone calls.".to_owned(),
         ),
         Because::Limit(most) => (
             "Limit of methods for each account".to_owned(),

@@ -5,7 +5,7 @@ use countersign_domain::methods::Authenticator;
 use countersign_domain::people::Person;
 use countersign_domain::policy::Policy;
 use countersign_domain::qr;
-use countersign_platform::http::step::{Ended, Next, PushDelivery};
+use countersign_platform::http::step::{Channel, Ended, MessageDelivery, Next, PushDelivery};
 use countersign_platform::http::time::Time;
 use countersign_platform::http::words::{PasskeyAttachment, Strength};
 use countersign_platform::passkeys::CreationOptions;
@@ -200,6 +200,25 @@ pub(crate) enum EnrollmentPrompt {
         /// The token's serial number, as it was understood.
         serial: String,
         digits: u8,
+    },
+    /// A code that went to the number, to be typed here.
+    SentCode {
+        /// How it went out.
+        channel: Channel,
+        /// The number, masked.
+        number: String,
+        /// How many digits.
+        digits: u8,
+        /// What became of it.
+        delivery: MessageDelivery,
+        /// When the code is dead.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(nullable = false)]
+        expires_at: Option<Time>,
+        /// When the next one may be asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(nullable = false)]
+        again_at: Option<Time>,
     },
 }
 

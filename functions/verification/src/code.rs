@@ -1,4 +1,4 @@
-//! `POST /api/v1/sign-ins/current/code`: a code of a generator, a recovery code or a pass, good once.
+//! `POST /api/v1/sign-ins/current/code`: a code of a generator, one that was sent, a recovery code or a pass, good once.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -7,7 +7,7 @@ use countersign_domain::activity::{Event, Outcome, What};
 use countersign_domain::attempts::{Attempts, Gate};
 use countersign_domain::ids::{AttemptId, AuthenticatorId};
 use countersign_domain::methods::look_up::LookedUp;
-use countersign_domain::methods::{Asks, Authenticator, Response as Answer, Spend, Verdict};
+use countersign_domain::methods::{Asks, Authenticator, Response as Answer, Spend, Verdict, sent_code};
 use countersign_domain::people::Person;
 use countersign_domain::place::Place;
 use countersign_domain::refusal::Refusal;
@@ -31,7 +31,7 @@ use crate::{done, under_way};
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EnterCode {
-    /// `aut_…`; absent for the first code generator.
+    /// `aut_…`; absent for the first that takes a code.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     authenticator_id: Option<AuthenticatorId>,
@@ -57,13 +57,12 @@ pub(crate) async fn code(
     let asked = request.authenticator_id;
     // A passkey can be drawn at once as well, and is no code.
     let fits = |way: &&Way| match (way.asks, asked) {
-        (Asks::Code { .. }, None) => true,
-        (Asks::Code { .. } | Asks::Text, Some(id)) => way.authenticator == id,
+        (Asks::Code { .. } | Asks::Message { .. }, None) => true,
+        (Asks::Code { .. } | Asks::Message { .. } | Asks::Text, Some(id)) => way.authenticator == id,
         (Asks::Text, None) | (Asks::Number | Asks::Passkey, _) => false,
     };
-    let way = sign_in.ways.iter().find(fits);
-    let id = way.map(|way| way.authenticator).ok_or(Refusal::MethodNotFound)?;
-    let (authenticator, verdict) = consume(&state, &caller, &sign_in, id, &request.code).await?;
+    let way = sign_in.ways.iter().find(fits).ok_or(Refusal::MethodNotFound)?;
+    let (authenticator, verdict) = consume(&state, &caller, &sign_in, way, &request.code).await?;
     let name = sign_in.user_name.clone();
     let verified = sign_in.clone().proven_by_code(&authenticator, &verdict)?;
     let event = event(&state, &caller, &authenticator, Outcome::Success);
@@ -99,15 +98,17 @@ async fn consume(
     state: &crate::State,
     caller: &Caller,
     sign_in: &SignIn<Choosing>,
-    id: AuthenticatorId,
+    way: &Way,
     code: &Secret<String>,
 ) -> ApiResult<(Authenticator, Verdict)> {
-    let house = &state.house;
+    let (house, id, flow) = (&state.house, way.authenticator, sign_in.id.to_string());
+    // A code that was sent a moment ago has to be seen, or the right answer would be counted as a wrong one.
+    let sent = matches!(way.asks, Asks::Message { .. });
     let attempt = AttemptId::new(house.now(), house.entropy.as_ref());
     let mut hashed = None; // once a request, however often it is compared
     for round in 0..ROUNDS {
         let now = house.now();
-        let consistency = if round == 0 {
+        let consistency = if round == 0 && !sent {
             Consistency::Eventual
         } else {
             Consistency::Strong
@@ -115,10 +116,13 @@ async fn consume(
         let person = state.people.person(sign_in.account, consistency).await?;
         let (authenticator, if_wrong) = match open(state, sign_in, person.as_ref(), id) {
             // The first read may be a moment old: nobody is turned away by it. Right or wrong, the write is on condition of what was read.
-            Err(_) if round == 0 => continue,
+            Err(_) if round == 0 && !sent => continue,
             open => open?,
         };
         let mut answer = Answer::Code(code);
+        if sent {
+            answer = Answer::SentCode { code, flow: &flow };
+        }
         if let Some(salt) = authenticator.binding.salt() {
             if !hashed.as_ref().is_some_and(|before: &LookedUp| before.is_for(salt)) {
                 hashed = Some(looked_up(house, salt, code).await?);
@@ -127,22 +131,23 @@ async fn consume(
                 answer = Answer::LookUp(hashed);
             }
         }
-        let seed = match authenticator.binding.sealed_seed() {
+        let secret = match authenticator.binding.sealed_seed() {
             Some(sealed) => Some(seeds::open(house, authenticator.account, id, sealed).await?),
+            None if sent => Some(sent_code::key(house.keys.keyring().await?.pepper.expose(), id)),
             None => None,
         };
-        match authenticator.check(seed.as_ref(), &answer, now) {
+        match authenticator.check(secret.as_ref(), &answer, now) {
             Verdict::Right(Spend::Prompt) => return Err(Fault::Defect("a code without a mark").into()),
             Verdict::Right(Spend::Mark { mark, learned }) => {
                 let consumed = state
                     .codes
                     .consume_code(authenticator, mark, learned.as_deref(), now, attempt);
                 if consumed.await? == Saved::Won {
-                    let mut spent = authenticator.clone();
+                    let mut used = authenticator.clone();
                     if let Some(learned) = learned {
-                        spent.binding = *learned;
+                        used.binding = *learned;
                     }
-                    return Ok((spent, Verdict::marked(mark)));
+                    return Ok((used, Verdict::marked(mark)));
                 }
             }
             Verdict::Wrong => {
@@ -179,7 +184,7 @@ fn open<'a>(
     }
 }
 
-fn event(state: &crate::State, caller: &Caller, authenticator: &Authenticator, outcome: Outcome) -> Event {
+pub(crate) fn event(state: &crate::State, caller: &Caller, authenticator: &Authenticator, outcome: Outcome) -> Event {
     let house = &state.house;
     Event::new(
         authenticator.account,

@@ -18,7 +18,7 @@ use countersign_platform::telemetry::{Metric, metric};
 
 use crate::prompt::APP;
 use crate::view::View;
-use crate::{done, under_way};
+use crate::{done, message, under_way};
 
 /// Where the sign-in stands.
 ///
@@ -35,7 +35,11 @@ pub(crate) async fn current(
     match under_way::read(&state, &headers).await? {
         UnderWay::Choosing(sign_in) => {
             let first = sign_in.ways.first().filter(|way| way.asks != Asks::Number);
-            Ok(done::respond(Json(View::choose(&sign_in, first, None))))
+            let view = match first {
+                Some(way) if matches!(way.asks, Asks::Message { .. }) => message::drawn(&state, &sign_in, way).await?,
+                first => View::choose(&sign_in, first, None),
+            };
+            Ok(done::respond(Json(view)))
         }
         UnderWay::Prompting(sign_in) => poll(&state, &headers, &caller, sign_in).await,
     }

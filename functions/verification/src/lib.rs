@@ -6,6 +6,7 @@ mod current;
 mod done;
 mod guessing;
 mod me;
+mod message;
 mod pass;
 mod passkey;
 mod password;
@@ -25,7 +26,7 @@ use countersign_platform::opening::Opening;
 use countersign_platform::prompting::Prompter;
 use countersign_platform::store::{
     ConsumeCodes, CountGuesses, EndSessions, KeepPhones, KeepPrompts, OpenSessions, ReadPeople, ReadSessions,
-    RecordActivity,
+    RecordActivity, SendCodes,
 };
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -41,6 +42,8 @@ pub struct State {
     pub guesses: Arc<dyn CountGuesses>,
     /// Codes.
     pub codes: Arc<dyn ConsumeCodes>,
+    /// Codes that are sent.
+    pub send: Arc<dyn SendCodes>,
     /// Prompts.
     pub prompts: Arc<dyn KeepPrompts>,
     /// Whose session it is.
@@ -53,7 +56,7 @@ pub struct State {
     pub activity: Arc<dyn RecordActivity>,
     /// Push channels that are gone.
     pub phones: Arc<dyn KeepPhones>,
-    /// To send pushes.
+    /// To send pushes and codes.
     pub deliver: Arc<dyn Deliver>,
 }
 
@@ -64,6 +67,7 @@ impl State {
         T: ReadPeople
             + CountGuesses
             + ConsumeCodes
+            + SendCodes
             + KeepPrompts
             + KeepPhones
             + ReadSessions
@@ -77,6 +81,7 @@ impl State {
             people: Arc::<T>::clone(store),
             guesses: Arc::<T>::clone(store),
             codes: Arc::<T>::clone(store),
+            send: Arc::<T>::clone(store),
             prompts: Arc::<T>::clone(store),
             sessions: Arc::<T>::clone(store),
             open: Arc::<T>::clone(store),
@@ -133,6 +138,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(reauthenticate::reauthenticate))
         .routes(routes!(current::current, cancel::cancel))
         .routes(routes!(prompt::prompt))
+        .routes(routes!(message::message))
         .routes(routes!(code::code))
         .routes(routes!(passkey::options::anybodys_passkey))
         .routes(routes!(passkey::options::second_passkey))

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use crate::password::Attempt;
 use crate::view::View;
-use crate::{done, prompt, under_way};
+use crate::{done, message, prompt, under_way};
 
 /// Who wants in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -79,7 +79,7 @@ pub(crate) async fn proceed(
         house.now(),
     )? {
         Begun::SecondFactor(sign_in) => {
-            let (cookie, view) = ask(state, caller, person, sign_in).await?;
+            let (cookie, view) = ask(state, headers, caller, person, sign_in).await?;
             Ok(done::respond((cookie, Json(view))))
         }
         Begun::Registration(verified) => {
@@ -91,6 +91,7 @@ pub(crate) async fn proceed(
 /// Asks for the first way. If prompts pause, the choice is offered with the reason.
 async fn ask(
     state: &crate::State,
+    headers: &HeaderMap,
     caller: &Caller,
     person: &Person,
     sign_in: SignIn<Choosing>,
@@ -99,6 +100,10 @@ async fn ask(
         let view = View::choose(&sign_in, None, Some(Refusal::MethodNotFound));
         return Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view));
     };
+    if matches!(way.asks, Asks::Message { .. }) {
+        let view = message::ask(state, caller, headers, person, &sign_in, &way).await?;
+        return Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view));
+    }
     if way.asks != Asks::Number {
         let view = View::choose(&sign_in, Some(&way), None);
         return Ok((under_way::write(state, &UnderWay::Choosing(sign_in)).await?, view));

@@ -1,10 +1,11 @@
 //! A sign-in step as data for the page: what to draw, what else there is, and what comes next.
 
 use countersign_domain::methods::Asks;
+use countersign_domain::methods::sent_code::SentCode;
 use countersign_domain::prompts::{Number, Prompt as DomainPrompt};
 use countersign_domain::refusal::Refusal;
 use countersign_domain::sign_in::{Aim, SignIn, Way};
-use countersign_platform::http::step::{Ended, Next, PushDelivery, poll_after_ms};
+use countersign_platform::http::step::{Channel, Ended, MessageDelivery, Next, PushDelivery, poll_after_ms};
 use countersign_platform::http::time::Time;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -76,6 +77,29 @@ pub(crate) enum SignInPrompt {
         /// What the member calls that one.
         name: String,
     },
+    /// A code that is sent to a number, and then asked for.
+    SentCode {
+        /// `aut_…`.
+        authenticator_id: String,
+        /// How it goes out.
+        channel: Channel,
+        /// What the member calls it.
+        name: String,
+        /// The number, masked.
+        number: String,
+        /// How many digits.
+        digits: u8,
+        /// What became of it.
+        delivery: MessageDelivery,
+        /// When the code that was sent is dead.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(nullable = false)]
+        expires_at: Option<Time>,
+        /// When the next one may be asked for; absent where it may be now.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(nullable = false)]
+        again_at: Option<Time>,
+    },
 }
 
 /// Another way that the account has.
@@ -93,6 +117,10 @@ pub(crate) struct Alternative {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     digits: Option<u8>,
+    /// The masked number that a code would go to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    number: Option<String>,
 }
 
 /// What a way draws.
@@ -107,6 +135,8 @@ pub(crate) enum Draws {
     Text,
     /// A passkey to ask the browser for.
     Passkey,
+    /// A code to send, and then to ask for.
+    SentCode,
 }
 
 /// A sign-in step.
@@ -177,6 +207,21 @@ impl View {
         }
     }
 
+    /// A code that was sent, or may be; what became of it where this request tried.
+    pub(crate) fn message<S>(
+        sign_in: &SignIn<S>,
+        way: &Way,
+        code: Option<&SentCode>,
+        delivery: MessageDelivery,
+        again_at: Option<Timestamp>,
+    ) -> Self {
+        let prompt = sent_code(way, code, delivery, again_at);
+        Self {
+            prompts: prompt.into_iter().collect(),
+            ..Self::bare(sign_in, At::Choose, Some(way))
+        }
+    }
+
     fn bare<S>(sign_in: &SignIn<S>, state: At, without: Option<&Way>) -> Self {
         // Without anything proven there is no other way, and what the account has is nobody's to see.
         let ways: &[Way] = if sign_in.proofs.is_empty() { &[] } else { &sign_in.ways };
@@ -224,6 +269,7 @@ impl View {
 fn ready(way: &Way) -> Option<SignInPrompt> {
     match way.asks {
         Asks::Number => None,
+        Asks::Message { .. } => sent_code(way, None, MessageDelivery::NotSent, None),
         Asks::Code { digits } => Some(SignInPrompt::Code {
             authenticator_id: way.authenticator.to_string(),
             name: way.name.to_string(),
@@ -241,12 +287,34 @@ fn ready(way: &Way) -> Option<SignInPrompt> {
     }
 }
 
+fn sent_code(
+    way: &Way,
+    code: Option<&SentCode>,
+    delivery: MessageDelivery,
+    again_at: Option<Timestamp>,
+) -> Option<SignInPrompt> {
+    let Asks::Message { digits } = way.asks else {
+        return None;
+    };
+    Some(SignInPrompt::SentCode {
+        authenticator_id: way.authenticator.to_string(),
+        channel: Channel::from(way.kind),
+        name: way.name.to_string(),
+        number: way.number.clone().unwrap_or_default(),
+        digits,
+        delivery,
+        expires_at: code.map(|code| code.expires_at.into()),
+        again_at: again_at.map(Time::from),
+    })
+}
+
 fn alternative(way: &Way) -> Alternative {
     let (prompt, digits) = match way.asks {
         Asks::Number => (Draws::Number, None),
         Asks::Code { digits } => (Draws::Code, Some(digits)),
         Asks::Text => (Draws::Text, None),
         Asks::Passkey => (Draws::Passkey, None),
+        Asks::Message { digits } => (Draws::SentCode, Some(digits)),
     };
     Alternative {
         authenticator_id: way.authenticator.to_string(),
@@ -254,5 +322,6 @@ fn alternative(way: &Way) -> Alternative {
         name: way.name.to_string(),
         prompt,
         digits,
+        number: way.number.clone(),
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod authenticator;
 pub(crate) mod hardware_oath;
 pub(crate) mod passkey;
+pub(crate) mod phone;
 pub(crate) mod recovery_codes;
 pub(crate) mod totp;
 
@@ -20,6 +21,7 @@ use crate::view::EnrollmentView;
 pub(crate) async fn begin(
     state: &crate::State,
     kind: MethodKind,
+    person: &Person,
     bare: Enrollment,
     request: &AddMethod,
 ) -> ApiResult<Enrollment> {
@@ -29,6 +31,7 @@ pub(crate) async fn begin(
         MethodKind::HARDWARE_OATH => hardware_oath::begin(bare, request.serial.as_deref()),
         MethodKind::TOTP => totp::begin(state, bare).await,
         MethodKind::RECOVERY_CODES => recovery_codes::begin(state, bare).await,
+        MethodKind::SMS | MethodKind::VOICE => Ok(phone::begin(state, kind, person, request, bare)?),
         _ => Err(Refusal::MethodNotOffered.into()),
     }
 }
@@ -44,23 +47,28 @@ pub(crate) async fn draw(state: &crate::State, enrollment: &Enrollment, person: 
         Stage::Passkey { challenge, attachment } => passkey::draw(state, enrollment, person, challenge, *attachment),
         Stage::Codes { sealed_codes } => recovery_codes::draw(state, enrollment, sealed_codes).await,
         Stage::Token { serial } => Ok(hardware_oath::draw(enrollment, serial)),
+        Stage::Message { line, .. } => Ok(phone::draw(state, enrollment, line)),
     }
 }
 
-/// The authenticator that the member's first use makes of a ceremony.
+/// The authenticator that the member's first use makes of a ceremony, and the ceremony as it was judged by.
 pub(crate) async fn tested(
     state: &crate::State,
-    enrollment: &Enrollment,
+    enrollment: Enrollment,
     person: &Person,
     answer: &ConfirmEnrollment,
-) -> ApiResult<Authenticator> {
-    match &enrollment.stage {
+) -> ApiResult<(Authenticator, Enrollment)> {
+    let authenticator = match &enrollment.stage {
+        Stage::Message { .. } => return phone::tested(state, &enrollment, answer.code()?).await,
         Stage::Passkey { challenge, attachment } => {
-            passkey::tested(state, enrollment, person, challenge, *attachment, answer).await
+            passkey::tested(state, &enrollment, person, challenge, *attachment, answer).await?
         }
-        Stage::Seed { sealed_seed } => totp::tested(state, enrollment, sealed_seed, answer.code()?).await,
-        Stage::Token { serial } => hardware_oath::tested(state, enrollment, serial, answer.code()?).await,
-        Stage::Codes { sealed_codes } => recovery_codes::tested(state, enrollment, sealed_codes, answer.code()?).await,
-        Stage::Pairing | Stage::Testing { .. } => Err(Refusal::EnrollmentExpired.into()),
-    }
+        Stage::Seed { sealed_seed } => totp::tested(state, &enrollment, sealed_seed, answer.code()?).await?,
+        Stage::Token { serial } => hardware_oath::tested(state, &enrollment, serial, answer.code()?).await?,
+        Stage::Codes { sealed_codes } => {
+            recovery_codes::tested(state, &enrollment, sealed_codes, answer.code()?).await?
+        }
+        Stage::Pairing | Stage::Testing { .. } => return Err(Refusal::EnrollmentExpired.into()),
+    };
+    Ok((authenticator, enrollment))
 }
