@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Parser;
 use countersign_local::{database, demo, document, keyring, outbox::Outbox, service};
 use countersign_platform::clock::{Clock, SystemClock};
-use countersign_platform::delivery::WebPush;
+use countersign_platform::delivery::{CodeWords, WebPush};
 use countersign_platform::entropy::SystemEntropy;
 use countersign_platform::keys::{Keys, StaticKeys};
 use countersign_platform::telemetry;
@@ -58,6 +58,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         Some(options.folder.join("outbox.jsonl")),
         Arc::clone(&clock),
         web_push,
+        CodeWords::of(&config),
     ));
     let parts = service::Parts {
         store: Arc::new(database.store()),

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use countersign_domain::delivery::{Channel, Delivery, Mail, Sent};
 use countersign_platform::clock::Clock;
-use countersign_platform::delivery::{Deliver, WebPush};
+use countersign_platform::delivery::{CodeWords, Deliver, WebPush};
 use countersign_platform::http::ApiError;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ const KEPT: usize = 200;
 pub struct Message {
     /// When it went out.
     pub at: Timestamp,
-    /// `push`, `mail` or `sms`.
+    /// `push`, `mail`, `sms` or `voice`.
     pub kind: String,
     /// The address, or the kind of push channel.
     pub to: String,
@@ -39,6 +39,7 @@ pub struct Outbox {
     file: Option<PathBuf>,
     clock: Arc<dyn Clock>,
     web_push: WebPush,
+    words: CodeWords,
 }
 
 impl std::fmt::Debug for Outbox {
@@ -49,7 +50,7 @@ impl std::fmt::Debug for Outbox {
 
 impl Outbox {
     /// Opens the outbox, with what an earlier run left in its file.
-    pub fn open(file: Option<PathBuf>, clock: Arc<dyn Clock>, web_push: WebPush) -> Self {
+    pub fn open(file: Option<PathBuf>, clock: Arc<dyn Clock>, web_push: WebPush, words: CodeWords) -> Self {
         let text = file
             .as_ref()
             .and_then(|path| std::fs::read_to_string(path).ok())
@@ -63,6 +64,7 @@ impl Outbox {
             file,
             clock,
             web_push,
+            words,
         }
     }
 
@@ -159,11 +161,21 @@ impl Deliver for Outbox {
                 self.keep("mail", to, text, Some(notice.link.clone()), "sent");
                 Sent::Sent
             }
-            Delivery::Sms { to, text } => {
-                self.keep("sms", to, text.expose().clone(), None, "sent");
+            Delivery::Sms { to, code, language } => {
+                let text = self.words.text(code.expose(), *language);
+                self.keep("sms", to.e164(), text, None, "sent");
+                Sent::Sent
+            }
+            Delivery::Voice { to, code, language } => {
+                let text = self.words.spoken(code.expose(), *language);
+                self.keep("voice", to.e164(), text, None, "sent");
                 Sent::Sent
             }
         }
+    }
+
+    fn places_calls(&self) -> bool {
+        true
     }
 }
 
@@ -173,5 +185,6 @@ const fn outcome(sent: Sent) -> &'static str {
         Sent::NoChannel => "no channel: the phone polls",
         Sent::ChannelGone => "channel gone",
         Sent::Failed => "failed: the phone polls",
+        Sent::Refused(why) => why.as_str(),
     }
 }

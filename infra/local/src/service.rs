@@ -13,7 +13,7 @@ use countersign_domain::entropy::Entropy;
 use countersign_domain::policy::Policy;
 use countersign_domain::secret::Secret;
 use countersign_platform::clock::Clock;
-use countersign_platform::config::{Applications, Config, Push, Tables};
+use countersign_platform::config::{Applications, Config, Phones, Push, Tables};
 use countersign_platform::delivery::Deliver;
 use countersign_platform::fault::Fault;
 use countersign_platform::house::House;
@@ -126,6 +126,7 @@ pub fn config(origin: String, organization: &str, tables: Tables) -> Config {
         edge_secret: None,
         mail_from: "countersign@localhost".to_owned(),
         applications: Applications::default(),
+        phones: Phones::default(),
         push: Push {
             allow_loopback: true,
             vapid_subject: "mailto:operator@example.org".to_owned(),
