@@ -11,6 +11,8 @@ export type RecoveryCodesPrompt = Extract<Prompt, { kind: "recovery_codes" }>;
 export type PairingPrompt = Extract<Prompt, { kind: "pairing" }>;
 export type TotpSecretPrompt = Extract<Prompt, { kind: "totp_secret" }>;
 export type PasskeyChallenge = Schemas["PasskeyChallenge"];
+export type SentCodePrompt = Extract<Prompt, { kind: "sent_code" }>;
+export type AllowedCountry = Schemas["AllowedCountry"];
 export type Ended = Schemas["Ended"];
 export type Qr = Schemas["Qr"];
 export type Alternative = Schemas["Alternative"];
@@ -56,5 +58,7 @@ export type MethodKind =
   | "hardware_oath"
   | "totp"
   | "recovery_codes"
+  | "sms"
+  | "voice"
   | "pass";
 export type DeviceKind = Schemas["DeviceKind"];

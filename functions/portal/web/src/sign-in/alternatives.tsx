@@ -17,6 +17,11 @@ function words(way: Alternative): { title: string; text: string } {
       return { title: t.useCode(way.name), text: t.useCodeText };
     case "passkey":
       return { title: t.usePasskey, text: t.usePasskeyText };
+    case "sent_code":
+      return {
+        title: (way.kind === "voice" ? t.useCall : t.useMessage)(way.number ?? way.name),
+        text: way.name,
+      };
     case "text":
       return { title: t.useText(way.name), text: t.useTextText };
   }

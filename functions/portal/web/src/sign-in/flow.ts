@@ -101,6 +101,10 @@ export async function sendNumber(authenticatorId?: string): Promise<Problem | un
   );
 }
 
+export async function sendMessage(authenticatorId: string, again = false): Promise<Problem | undefined> {
+  return take(await request("POST", `${CURRENT}/message`, { authenticator_id: authenticatorId, again }));
+}
+
 export async function enterCode(code: string, authenticatorId?: string): Promise<Problem | undefined> {
   const named = authenticatorId ? { authenticator_id: authenticatorId } : {};
   return take(await request("POST", `${CURRENT}/code`, { ...named, code }));
@@ -137,6 +141,8 @@ function behind(prompt: SignIn["prompts"][number]): Alternative | undefined {
       return { ...prompt, kind: "totp", prompt: "code" };
     case "text":
       return { ...prompt, kind: prompt.of, prompt: "text" };
+    case "sent_code":
+      return { ...prompt, kind: prompt.channel, prompt: "sent_code" } as Alternative;
   }
 }
 
@@ -144,6 +150,7 @@ function behind(prompt: SignIn["prompts"][number]): Alternative | undefined {
 export async function choose(way: Alternative, from: SignIn): Promise<Problem | undefined> {
   if (way.authenticator_id === CURRENT_NUMBER) return poll(new AbortController().signal);
   if (way.prompt === "number") return sendNumber(way.authenticator_id);
+  if (way.prompt === "sent_code") return sendMessage(way.authenticator_id);
   const others = from.alternatives.filter((other) => other !== way);
   const back = from.prompts.map(behind).filter((other) => other !== undefined);
   show({

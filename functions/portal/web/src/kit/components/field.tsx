@@ -7,7 +7,7 @@ import { common } from "../texts/common";
 import { Icon } from "./icon";
 
 export interface FieldProps {
-  type?: "text" | "password" | "email" | "datetime-local";
+  type?: "text" | "password" | "email" | "tel" | "datetime-local";
   name?: string;
   autoComplete?: string;
   pattern?: string;

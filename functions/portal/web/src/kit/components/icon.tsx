@@ -23,6 +23,8 @@ const PATHS = {
   pause: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM10 9v6M14 9v6",
   paper:
     "M6.5 3h8L19 7.5V19.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 5 19.5v-15A1.5 1.5 0 0 1 6.5 3ZM14 3v5h5M8.5 12.5h7M8.5 16.5h5",
+  message: "M4 5h16v11.5h-8L7.5 20v-3.5H4ZM8 9h8M8 12.5h5",
+  call: "M6 3.5h3l1.5 4.5-2 1.5a12 12 0 0 0 6 6l1.5-2 4.5 1.5v3a1.5 1.5 0 0 1-1.5 1.5A16 16 0 0 1 4.5 5 1.5 1.5 0 0 1 6 3.5Z",
 } as const;
 
 /** What is drawn: these, and those of `icons-inside.ts`, which the pages behind the sign-in bring. */
@@ -62,6 +64,8 @@ const METHOD_ICONS: Record<string, IconName> = {
   hardware_oath: "token",
   totp: "code",
   recovery_codes: "paper",
+  sms: "message",
+  voice: "call",
   pass: "clock",
 };
 

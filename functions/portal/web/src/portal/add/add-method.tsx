@@ -44,5 +44,14 @@ export function AddMethod({ me }: { me: Me }) {
       />
     );
   }
+  if (kind === "sms" || kind === "voice") {
+    return (
+      <Later
+        of={kind}
+        load={() => import("./phone")}
+        draw={({ AddPhone }) => <AddPhone kind={kind} around={around} />}
+      />
+    );
+  }
   return <ChooseKind around={around} />;
 }

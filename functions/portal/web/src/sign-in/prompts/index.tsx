@@ -27,6 +27,14 @@ export function drawPrompt(prompt: Prompt, onTimeUp: () => void) {
           draw={({ TextStep }) => <TextStep prompt={prompt} />}
         />
       );
+    case "sent_code":
+      return "authenticator_id" in prompt ? (
+        <Later
+          of={`sent_code ${prompt.authenticator_id}`}
+          load={() => import("./sent-code")}
+          draw={({ SentCodeStep }) => <SentCodeStep prompt={prompt} />}
+        />
+      ) : null;
     case "recovery_codes":
     case "pairing":
     case "totp_secret":

@@ -261,6 +261,7 @@ export const portal = {
       "sign_in.rejected": "The password was not right",
       "challenge.code_rejected": "The code was not right",
       "passkey.rejected": "The passkey was refused",
+      "sending.failed": "The code could not be sent",
     } as Record<string, string>,
     passRejected: "The pass was not right, or not good then",
     sessionOpen: "Still open",

@@ -3,6 +3,14 @@ import type { ProblemTexts } from "./problems";
 
 export const problemsInside: ProblemTexts = {
   "session.not_found": { title: "That session has already ended", text: "There is nothing left to do." },
+  "session.registration_only": {
+    title: "Add a sign-in method first",
+    text: "One step is left before you can enter: add a method.",
+  },
+  "invitation.invalid": {
+    title: "This link no longer works",
+    text: "Links work once and for a limited time. Ask your administrator to send you a new one.",
+  },
   "role.required": {
     title: "This page is for administrators",
     text: "Ask an administrator if you need something here.",
@@ -59,6 +67,10 @@ export const problemsInside: ProblemTexts = {
     text: "None of your own methods could be used any more. Leave one of them on for yourself.",
   },
   "group.limit_reached": { title: "Too many groups", text: "Leave out groups that no rule names." },
+  "phone_number.invalid": {
+    title: "No code can be sent to this number",
+    text: "Check the country and the digits.",
+  },
   "enrollment.expired": {
     title: "This set-up has ended",
     text: "Nothing was added. Start again whenever you are ready.",

@@ -28,10 +28,6 @@ export const problems: ProblemTexts = {
     title: "Confirm it’s you",
     text: "This change needs a recent sign-in. Sign in again and you come back here.",
   },
-  "session.registration_only": {
-    title: "Add a sign-in method first",
-    text: "One step is left before you can enter: add a method.",
-  },
   "session.cookie_blocked": {
     title: "Your browser is not keeping cookies",
     text: "Signing in needs one cookie from this site. Allow cookies for this address, leave private mode or switch off the extension that blocks them, then try again.",
@@ -95,10 +91,6 @@ export const problems: ProblemTexts = {
   "policy.method_not_allowed": {
     title: "Your organization doesn’t offer this method",
     text: "Choose one of the methods that are offered to you.",
-  },
-  "invitation.invalid": {
-    title: "This link no longer works",
-    text: "Links work once and for a limited time. Ask your administrator to send you a new one.",
   },
   "user_name.invalid": {
     title: "That user name can’t be used",

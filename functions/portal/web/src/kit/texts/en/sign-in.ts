@@ -56,6 +56,8 @@ export const signIn = {
   usePasskeyText: "Your face, fingerprint, PIN or key",
   useText: (name: string) => `Use ${name}`,
   useTextText: "Type what you kept or were given",
+  useMessage: (number: string) => `Text a code to ${number}`,
+  useCall: (number: string) => `Call me on ${number}`,
   newNumber: "Show a new number",
   newNumberFor: (name: string) => `Show a new number on ${name}`,
   cancel: "Cancel sign-in",
