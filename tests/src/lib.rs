@@ -14,6 +14,7 @@ pub mod codes;
 pub mod enrolling;
 pub mod member;
 pub mod metered;
+pub mod numbers;
 pub mod passkeys;
 mod signing_in;
 pub mod world;

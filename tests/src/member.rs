@@ -10,9 +10,11 @@ use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId};
 use countersign_domain::methods::authenticator::Phone as PhoneBinding;
 use countersign_domain::methods::pass::Terms;
 use countersign_domain::methods::recovery_codes::Codes;
+use countersign_domain::methods::sent_code::Line;
 use countersign_domain::methods::totp::{self, Generator};
 use countersign_domain::methods::{Authenticator, Binding};
 use countersign_domain::passwords;
+use countersign_domain::phone_numbers::{Carries, PhoneNumber};
 use countersign_domain::secret::Secret;
 use countersign_platform::store::{
     AdministerPeople as _, BindMethods as _, Consistency, ConsumeCodes as _, IssuePasses as _, KeepEnrollments as _,
@@ -35,6 +37,7 @@ pub struct MemberBuilder<'w> {
     generators: usize,
     passkeys: usize,
     recovery_codes: bool,
+    numbers: Vec<(&'static str, bool)>,
 }
 
 /// A member.
@@ -54,6 +57,8 @@ pub struct Member<'w> {
     pub passkeys: Vec<(SoftPasskey, AuthenticatorId)>,
     /// Their recovery codes as they are shown, and the authenticator.
     pub recovery_codes: Option<(Vec<String>, AuthenticatorId)>,
+    /// Their phone numbers that codes go to.
+    pub numbers: Vec<AuthenticatorId>,
 }
 
 impl<'w> MemberBuilder<'w> {
@@ -67,6 +72,7 @@ impl<'w> MemberBuilder<'w> {
             generators: 0,
             passkeys: 0,
             recovery_codes: false,
+            numbers: Vec::new(),
         }
     }
 
@@ -105,6 +111,20 @@ impl<'w> MemberBuilder<'w> {
         self
     }
 
+    /// With a number that text messages go to.
+    #[must_use]
+    pub fn with_texts(mut self, number: &'static str) -> Self {
+        self.numbers.push((number, false));
+        self
+    }
+
+    /// With a number that is called.
+    #[must_use]
+    pub fn with_calls(mut self, number: &'static str) -> Self {
+        self.numbers.push((number, true));
+        self
+    }
+
     /// As an administrator.
     #[must_use]
     pub const fn administrator(mut self) -> Self {
@@ -123,6 +143,7 @@ impl<'w> MemberBuilder<'w> {
             generators,
             passkeys,
             recovery_codes,
+            numbers,
         } = self;
         let (parts, now) = (&world.parts, world.now());
         let id = AccountId::new(now, parts.entropy.as_ref());
@@ -146,6 +167,7 @@ impl<'w> MemberBuilder<'w> {
             generators: Vec::new(),
             passkeys: Vec::new(),
             recovery_codes: None,
+            numbers: Vec::new(),
         };
         for _ in 0..phones {
             member.bind_phone().await;
@@ -161,6 +183,9 @@ impl<'w> MemberBuilder<'w> {
         }
         if recovery_codes {
             member.bind_recovery_codes().await;
+        }
+        for (number, spoken) in numbers {
+            member.bind_number(number, spoken).await;
         }
         member
     }
@@ -275,6 +300,27 @@ impl Member<'_> {
         let issued = person.issue_pass(id, "Temporary access pass".parse().unwrap(), pass, now);
         assert_eq!(parts.store.issue_pass(&issued, None).await.unwrap(), Saved::Won);
         (secret.expose().clone(), id)
+    }
+
+    /// Binds one more number that codes go to; policy gives it to them from now on.
+    pub async fn bind_number(&mut self, number: &str, spoken: bool) -> AuthenticatorId {
+        let id = AuthenticatorId::new(self.world.now(), self.world.parts.entropy.as_ref());
+        let carries = if spoken { Carries::Calls } else { Carries::Texts };
+        let number = PhoneNumber::parse(number, "PT".parse().unwrap(), carries).unwrap();
+        let line = Line { number, sent: None };
+        let stage = Stage::Message {
+            authenticator: id,
+            spoken,
+            line: line.clone(),
+            wrong: 0,
+        };
+        if spoken {
+            self.bind(id, "Phone call", Binding::Voice(line), stage).await;
+        } else {
+            self.bind(id, "Text message", Binding::Sms(line), stage).await;
+        }
+        self.numbers.push(id);
+        id
     }
 
     async fn bind(&self, id: AuthenticatorId, name: &str, binding: Binding, stage: Stage) {

@@ -1,10 +1,11 @@
 //! One running service: started in a millisecond or two, gone when it is dropped.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use countersign_device::{Client, Origin};
+use countersign_domain::methods::rules::MethodsPolicy;
 use countersign_domain::policy::Policy;
 use countersign_local::database::{self, Database};
 use countersign_local::service::{self, Parts};
@@ -31,6 +32,8 @@ pub struct World {
     pub outbox: Arc<Recorded>,
     /// The parts that the service is made of, the store among them.
     pub parts: Parts<DynamoStore>,
+    /// The methods policy as it was last put in force past the service.
+    pub(crate) rules: Mutex<MethodsPolicy>,
     database: Database,
     server: JoinHandle<()>,
 }
@@ -132,6 +135,7 @@ impl World {
             clock,
             outbox,
             parts,
+            rules: Mutex::default(),
             database,
             server,
         }

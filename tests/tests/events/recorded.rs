@@ -37,7 +37,8 @@ pub(crate) async fn since(stage: &Stage, before: &[(String, Event)]) -> String {
         let what = match delivery {
             Delivery::Push { channel, .. } => format!("a push by {}", channel.kind()),
             Delivery::Mail { to, .. } => format!("a mail to {to}"),
-            Delivery::Sms { to, .. } => format!("a text message to {to}"),
+            Delivery::Sms { to, .. } => format!("a text message to {}", to.e164()),
+            Delivery::Voice { to, .. } => format!("a call to {}", to.e164()),
         };
         writeln!(text, "sent: {what}").unwrap();
     }

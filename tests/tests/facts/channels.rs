@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use countersign_device::SigningKey;
 use countersign_local::outbox::Outbox;
-use countersign_platform::delivery::WebPush;
+use countersign_platform::delivery::{CodeWords, WebPush};
 use countersign_tests::World;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -18,7 +18,8 @@ async fn world() -> World {
     World::start_as(|parts| {
         parts.config.push.allow_loopback = false;
         let web_push = WebPush::new(&parts.config, Arc::clone(&parts.keys), Arc::clone(&parts.clock));
-        parts.deliver = Arc::new(Outbox::open(None, Arc::clone(&parts.clock), web_push));
+        let words = CodeWords::of(&parts.config);
+        parts.deliver = Arc::new(Outbox::open(None, Arc::clone(&parts.clock), web_push, words));
     })
     .await
 }

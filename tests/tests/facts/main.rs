@@ -8,6 +8,7 @@
 #![expect(clippy::too_many_lines, reason = "a story is told in one piece")]
 
 mod activity;
+mod adding_numbers;
 mod addresses;
 mod answers;
 mod binding;
@@ -49,6 +50,7 @@ mod routes;
 mod sameness;
 mod sealed;
 mod secrets;
+mod sent_codes;
 mod sessions;
 mod steps;
 mod story;

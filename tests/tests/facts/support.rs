@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use countersign_device::{Phone, Prompt, Reply};
 use countersign_domain::device::claims::Decision;
-use countersign_domain::methods::rules::MethodsPolicy;
 use countersign_domain::secret::Secret;
 use countersign_tests::{Answer, Browser, Member, World};
 use serde_json::{Value, json};
@@ -170,30 +169,4 @@ pub(crate) fn number(digits: &str) -> Decision {
 /// An approval's claims, to be changed.
 pub(crate) fn claims(phone: &Phone, prompt: &Prompt, digits: &str) -> Value {
     serde_json::to_value(phone.answer_claims(prompt, number(digits)).unwrap()).unwrap()
-}
-
-/// Puts a methods policy in force, past everything that edits it.
-pub(crate) async fn put_methods_policy(world: &World, policy: &MethodsPolicy) {
-    let AttributeValue::M(mut row) = attribute_of(&serde_json::to_value(policy).unwrap()) else {
-        panic!("a policy is a document")
-    };
-    row.insert("PK".to_owned(), AttributeValue::S("POLICY".to_owned()));
-    row.insert("SK".to_owned(), AttributeValue::S("METHODS".to_owned()));
-    let put = world.database().put_item().table_name("directory").set_item(Some(row));
-    put.send().await.unwrap();
-}
-
-fn attribute_of(value: &Value) -> AttributeValue {
-    match value {
-        Value::Null => AttributeValue::Null(true),
-        Value::Bool(yes) => AttributeValue::Bool(*yes),
-        Value::Number(number) => AttributeValue::N(number.to_string()),
-        Value::String(text) => AttributeValue::S(text.clone()),
-        Value::Array(all) => AttributeValue::L(all.iter().map(attribute_of).collect()),
-        Value::Object(all) => AttributeValue::M(
-            all.iter()
-                .map(|(name, one)| (name.clone(), attribute_of(one)))
-                .collect(),
-        ),
-    }
 }

@@ -28,4 +28,5 @@ mod prompts;
 mod race;
 mod recovery_codes;
 mod scale;
+mod sent_codes;
 mod sizes;

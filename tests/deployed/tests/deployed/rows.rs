@@ -22,6 +22,14 @@ const PORTS: &[(&str, &[Right])] = &[
         &[("sessions", "GetItem PutItem UpdateItem DeleteItem", "GUESSES ADDRESS")],
     ),
     ("ConsumeCodes", &[("directory", "UpdateItem", "ACCOUNT")]),
+    (
+        "SendCodes",
+        &[
+            ("directory", "UpdateItem", "ACCOUNT SENDINGS"),
+            ("sessions", "PutItem UpdateItem", "ACCOUNT SENDINGS"),
+            ("sessions", "GetItem", "SENDINGS"),
+        ],
+    ),
     ("KeepPrompts", &[("sessions", "GetItem PutItem", "ACCOUNT")]),
     (
         "BindMethods",
@@ -125,7 +133,7 @@ const OWN_ACCOUNT: &str = "ACCOUNT#acc_0000000000000000000REHEARS";
 const OWN_NAME: &str = "NAME#countersign-rehearsal";
 
 const PLACES: [&str; 4] = ["directory", "directory/people", "sessions", "activity"];
-const PARTITIONS: [&str; 16] = [
+const PARTITIONS: [&str; 17] = [
     "ACCOUNT",
     "NAME",
     "CREDENTIAL",
@@ -133,6 +141,7 @@ const PARTITIONS: [&str; 16] = [
     "POLICY",
     "PEOPLE",
     "GUESSES",
+    "SENDINGS",
     "ADDRESS",
     "PROOF",
     "PAIRING",

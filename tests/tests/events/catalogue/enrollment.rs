@@ -127,6 +127,10 @@ fn ceremonies(cast: &Cast) -> Vec<(&'static str, Event)> {
         ("enrollments-confirm-codes", save(&saved().shown()[4])),
         ("enrollments-confirm-codes-wrong", save("A-2222-2222-2222-2222")),
         (
+            "enrollments-message-seed",
+            Event::page("POST /api/v1/me/enrollments/{id}/message", &[&seeding]).session(&cast.newcomer),
+        ),
+        (
             "enrollments-prompt",
             Event::page("POST /api/v1/me/enrollments/{id}/prompt", &[&testing]).session(&cast.learner),
         ),
@@ -202,6 +206,12 @@ fn methods(cast: &Cast) -> Vec<(&'static str, Event)> {
                 .json(&json!({ "kind": "recovery_codes" })),
         ),
         ("methods-list-codes", Event::page(LIST, &[]).session(&cast.annie.studio)),
+        (
+            "methods-create-sms-not-offered",
+            Event::page(CREATE, &[])
+                .session(&cast.laptop)
+                .json(&json!({ "kind": "sms", "number": "912 345 678", "country": "PT" })),
+        ),
         ("methods-create-stale", create().session(&cast.tablet)),
         (
             "methods-create-foreign-origin",

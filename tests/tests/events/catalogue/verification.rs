@@ -16,6 +16,7 @@ const CREATE: &str = "POST /api/v1/sign-ins";
 const BY_PHONE: &str = "POST /api/v1/sign-ins/phone";
 const SHOW: &str = "GET /api/v1/sign-ins/current";
 const CODE: &str = "POST /api/v1/sign-ins/current/code";
+const MESSAGE: &str = "POST /api/v1/sign-ins/current/message";
 const PROMPT: &str = "POST /api/v1/sign-ins/current/prompt";
 const PASS: &str = "POST /api/v1/sign-ins/pass";
 const ME: &str = "GET /api/v1/me";
@@ -185,6 +186,10 @@ fn steps(cast: &Cast) -> Vec<(&'static str, Event)> {
         (
             "sign-ins-code-wrong",
             page(CODE, &choosing).json(&json!({ "code": wrong })),
+        ),
+        (
+            "sign-ins-message-no-number",
+            page(MESSAGE, &choosing).json(&json!({ "authenticator_id": cast.ada.phone().id })),
         ),
         ("sign-ins-cancel", page("DELETE /api/v1/sign-ins/current", &choosing)),
     ]

@@ -9,9 +9,10 @@ use countersign_platform::http::refusals::codes;
 use crate::written::{file, part, read};
 
 /// Where the web app's English texts of problems are: of the sign-in, and of what is beyond it.
-const TEXTS: [&str; 2] = [
+const TEXTS: [&str; 3] = [
     "functions/portal/web/src/kit/texts/en/problems.ts",
     "functions/portal/web/src/kit/texts/en/problems-inside.ts",
+    "functions/portal/web/src/kit/texts/en/sent-code.ts",
 ];
 
 #[test]
@@ -76,7 +77,7 @@ fn texts(source: &str) -> BTreeMap<String, (String, String)> {
         let Some(fields) = after
             .trim_start()
             .strip_prefix(": {")
-            .map(|fields| fields.split_once("\n  }").unwrap_or((fields, "")))
+            .map(|fields| fields.split_once('}').unwrap_or((fields, "")))
         else {
             continue;
         };

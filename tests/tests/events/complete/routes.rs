@@ -87,6 +87,7 @@ async fn every_route_refuses_who_shows_nothing() {
     DELETE /api/v1/me/enrollments/{id}: 401 session.required
     GET /api/v1/me/enrollments/{id}: 401 session.required
     POST /api/v1/me/enrollments/{id}/confirm: 401 session.required
+    POST /api/v1/me/enrollments/{id}/message: 401 session.required
     POST /api/v1/me/enrollments/{id}/prompt: 401 session.required
     GET /api/v1/me/methods: 401 session.required
     POST /api/v1/me/methods: 401 session.required
@@ -116,6 +117,7 @@ async fn every_route_refuses_who_shows_nothing() {
     DELETE /api/v1/sign-ins/current: 204 it only takes a cookie back
     GET /api/v1/sign-ins/current: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/code: 409 sign_in.not_under_way
+    POST /api/v1/sign-ins/current/message: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/passkey/options: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/current/prompt: 409 sign_in.not_under_way
     POST /api/v1/sign-ins/pass: 200 it asks for the pass itself

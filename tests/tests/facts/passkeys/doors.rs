@@ -5,7 +5,7 @@ use countersign_tests::passkeys::UP;
 use countersign_tests::{SoftPasskey, World};
 use serde_json::{Value, json};
 
-use super::{AGAIN, SECOND, answer, asked, begin, decree, spoiled};
+use super::{AGAIN, SECOND, answer, asked, begin, spoiled};
 use crate::support::enter;
 
 #[tokio::test]
@@ -73,13 +73,14 @@ async fn a_model_that_is_blocked_later_is_out_at_the_next_request() {
     ada.signed_in_by_passkey().await;
     world.pass(1);
     let model = Aaguid::new(ada.passkeys[0].0.aaguid);
-    decree(&world, |policy| {
-        policy.passkey.settings.aaguids = Models {
-            mode: ListMode::Block,
-            list: [model].into(),
-        }
-    })
-    .await;
+    world
+        .rules(|policy| {
+            policy.passkey.settings.aaguids = Models {
+                mode: ListMode::Block,
+                list: [model].into(),
+            }
+        })
+        .await;
     spoiled(&mut ada, |_| ())
         .await
         .expect_problem(403, "policy.passkey_not_allowed");
@@ -109,7 +110,7 @@ async fn synced_passkeys_and_unproven_models_are_kept_out_where_policy_says_so()
     let world = World::start().await;
     let ada = world.member("ada").with_totp().create().await;
     let browser = ada.signed_in_by_code().await;
-    decree(&world, |policy| policy.passkey.settings.synced = false).await;
+    world.rules(|policy| policy.passkey.settings.synced = false).await;
     let (confirm, options) = begin(&browser, &Value::Null).await;
     let credential = SoftPasskey::new().synced().create(&options, &world.origin, |_| ());
     browser
@@ -123,10 +124,11 @@ async fn synced_passkeys_and_unproven_models_are_kept_out_where_policy_says_so()
         .expect(200);
 
     let settings = json!({ "attestation": { "mode": "required", "roots": [include_str!("root.pem")] } });
-    decree(&world, |policy| {
-        policy.passkey.settings = serde_json::from_value(settings).unwrap();
-    })
-    .await;
+    world
+        .rules(|policy| {
+            policy.passkey.settings = serde_json::from_value(settings).unwrap();
+        })
+        .await;
     let (confirm, options) = begin(&browser, &Value::Null).await;
     assert_eq!(options["attestation"], "direct");
     let credential = SoftPasskey::new().create(&options, &world.origin, |_| ());

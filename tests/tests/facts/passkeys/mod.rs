@@ -4,9 +4,8 @@ mod doors;
 mod making;
 mod using;
 
-use countersign_domain::methods::rules::MethodsPolicy;
 use countersign_tests::passkeys::Said;
-use countersign_tests::{Answer, Browser, Member, World};
+use countersign_tests::{Answer, Browser, Member};
 use serde_json::{Value, json};
 
 pub(super) const FIRST: &str = "/api/v1/sign-ins/passkey/options";
@@ -38,11 +37,4 @@ pub(super) async fn begin(browser: &Browser, attachment: &Value) -> (String, Val
     let page = browser.post("/api/v1/me/methods", body).await.expect(201);
     let at = format!("/api/v1/me/enrollments/{}/confirm", page.text("/id"));
     (at, page.body["prompts"][0]["options"].clone())
-}
-
-/// Puts a policy in force, as the database keeps it.
-pub(super) async fn decree(world: &World, change: impl FnOnce(&mut MethodsPolicy)) {
-    let mut policy = MethodsPolicy::default();
-    change(&mut policy);
-    crate::support::put_methods_policy(world, &policy).await;
 }

@@ -136,6 +136,7 @@ const TABLE: &[(&str, &str, Door, &str)] = &[
         Session,
         r#"{"code":"123456","name":"n"}"#,
     ),
+    ("POST", "/api/v1/me/enrollments/{id}/message", Session, ""),
     ("POST", "/api/v1/me/enrollments/{id}/prompt", Session, ""),
     ("GET", "/api/v1/me/methods", Session, ""),
     ("POST", "/api/v1/me/methods", Session, r#"{"kind":"totp","name":"n"}"#),
@@ -216,6 +217,12 @@ const TABLE: &[(&str, &str, Door, &str)] = &[
         "/api/v1/sign-ins/current/code",
         SignIn,
         r#"{"code":"123456","authenticator_id":"aut_01KAVXGA00000000000000000A"}"#,
+    ),
+    (
+        "POST",
+        "/api/v1/sign-ins/current/message",
+        SignIn,
+        r#"{"authenticator_id":"aut_01KAVXGA00000000000000000A","again":true}"#,
     ),
     (
         "POST",
