@@ -194,7 +194,7 @@ impl Default for AuthenticatorSettings {
     }
 }
 
-/// The document. A method adds its line here, in [`MethodsPolicy::audience`] and in [`MethodsPolicy::settings`]; a document from before it has
+/// The document. A method adds its line here, in [`MethodsPolicy::audience`] and in `MethodsPolicy::settings`; a document from before it has
 /// the default. Every field is always written (no `skip_serializing_if`): what is missing or unknown in an edited document is found by that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
