@@ -9,9 +9,8 @@ pub mod passkey;
 pub mod recovery_codes;
 pub mod rules;
 pub mod sent_code;
-pub mod sms;
+pub mod telephone;
 pub mod totp;
-pub mod voice;
 
 use std::fmt;
 
@@ -217,8 +216,8 @@ pub const REGISTRY: &[&dyn Method] = &[
     &authenticator::AuthenticatorPrompt,
     &hardware_oath::HardwareOath,
     &totp::SoftwareOath,
-    &sms::TextMessage,
-    &voice::VoiceCall,
+    &telephone::TEXT_MESSAGE,
+    &telephone::VOICE_CALL,
     &recovery_codes::RecoveryCodes,
 ];
 
