@@ -1,5 +1,7 @@
 //! What each flow costs the database, against the table in docs/architecture.md: with ten accounts, and the same with ten thousand.
 
+mod methods;
+
 use countersign_device::Phone;
 use countersign_domain::device::claims::{Decision, DenyReason};
 use countersign_domain::secret::Secret;
@@ -7,11 +9,11 @@ use countersign_tests::{Answer, Browser, Cost, Member, Metered};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::race::session_of;
-use super::scale::fill;
+use crate::race::session_of;
+use crate::scale::fill;
 
 /// The document with the table.
-const ARCHITECTURE: &str = include_str!("../../../docs/architecture.md");
+const ARCHITECTURE: &str = include_str!("../../../../docs/architecture.md");
 
 /// What the session's own read costs: rows of the table that need a session name what comes beside it.
 const SESSION: Cost = Cost::of(0.0, 1.0, 1);
@@ -119,44 +121,6 @@ impl Measure<'_> {
         .unwrap();
     }
 
-    async fn code(&mut self) {
-        let (ada, browser) = (self.ada, self.ada.world.browser());
-        ada.enter_password(&browser).await.expect(200);
-        let enter = |code| browser.post("/api/v1/sign-ins/current/code", json!({ "code": code }));
-        self.flow("a wrong code, with its record", enter(ada.wrong_code(0, 1)))
-            .await
-            .expect(401);
-        self.flow("code, where a phone could have been asked too", enter(ada.code(0)))
-            .await
-            .expect(200);
-
-        let name = format!("{}-without-a-phone", ada.user_name);
-        let other = ada.world.member(&name).with_totp().create().await;
-        let browser = ada.world.browser();
-        other.enter_password(&browser).await.expect(200);
-        let enter = browser.post("/api/v1/sign-ins/current/code", json!({ "code": other.code(0) }));
-        self.flow("code (OATH) with session, record, check", enter)
-            .await
-            .expect(200);
-    }
-
-    async fn passkey(&mut self) {
-        let world = self.ada.world;
-        let name = format!("{}-with-a-passkey", self.ada.user_name);
-        let mut other = world.member(&name).with_passkey().create().await;
-        let browser = world.browser();
-        let options = "/api/v1/sign-ins/passkey/options";
-        let asked = self
-            .flow("a challenge for a passkey", browser.post(options, Value::Null))
-            .await
-            .expect(200);
-        let credential = other.passkeys[0].0.get(&asked.body["options"], &world.origin, |_| ());
-        let answer = browser.post("/api/v1/sign-ins/passkey", json!({ "credential": credential }));
-        self.flow("passkey with session, record, check", answer)
-            .await
-            .expect(200);
-    }
-
     async fn signed_in(&mut self) {
         let (ada, lane) = (self.ada, self.ada.world.browser());
         let browser = session_of(ada, &lane, ada.phones[0].1).await;
@@ -199,6 +163,9 @@ async fn measure(metered: &Metered, ada: &Member<'_>) -> Vec<(&'static str, Cost
     measure.number().await;
     measure.code().await;
     measure.passkey().await;
+    measure.number_of_a_phone().await;
+    measure.recovery_code().await;
+    measure.pass().await;
     measure.signed_in().await;
     measure.costs
 }
@@ -234,6 +201,7 @@ fn table() -> Vec<(&'static str, Cost)> {
 #[tokio::test]
 async fn every_flow_costs_what_the_table_says_with_ten_accounts_and_with_ten_thousand() {
     let (world, metered) = Metered::start().await;
+    world.give_numbers().await;
     let member = |name| world.member(name).with_phone().with_totp().create();
     let ada = member("ada").await;
     fill(&metered, &ada, 10).await;
