@@ -16,7 +16,7 @@ import { Scan } from "./screens/scan";
 import { SettingsScreen } from "./screens/settings";
 import { StorageBroken } from "./screens/storage";
 import { TypeCode } from "./screens/type-code";
-import { accounts, findAccount, justPaired, openPrompt, outcome, started, storageBroken } from "./state";
+import { empty, findAccount, justPaired, openPrompt, outcome, started, storageBroken } from "./state";
 
 export function App() {
   return (
@@ -56,9 +56,25 @@ function Screen() {
           draw={({ Move }) => <Move key={now.id} id={now.id} />}
         />
       );
+    case "add-code":
+      return (
+        <Later
+          of="add-code"
+          load={() => import("./screens/code-set-up")}
+          draw={({ AddCode }) => <AddCode />}
+        />
+      );
+    case "code":
+      return (
+        <Later
+          of="code"
+          load={() => import("./screens/code-set-up")}
+          draw={({ CodeDetails }) => <CodeDetails key={now.id} id={now.id} />}
+        />
+      );
     case "add":
       return <Pair />;
     case "home":
-      return accounts.value.length === 0 ? <Pair /> : <Home />;
+      return empty.value ? <Pair /> : <Home />;
   }
 }

@@ -4,29 +4,27 @@ import { navigations } from "../kit/navigations";
 import { codeFromFragment } from "./device/code";
 
 export type Route =
-  | { screen: "home" | "add" | "scan" | "type" | "settings" }
-  | { screen: "account" | "move"; id: string }
+  | { screen: "home" | "add" | "scan" | "type" | "add-code" | "settings" }
+  | { screen: "account" | "move" | "code"; id: string }
   | { screen: "confirm"; code: string };
 
-const PLAIN = ["add", "scan", "type", "settings"] as const;
+const PLAIN = ["add", "scan", "type", "add-code", "settings"] as const;
+const OF_ONE = ["account", "move", "code"] as const;
 
 /** The screen that a fragment names; home for one that means nothing. */
 export function parseRoute(fragment: string): Route {
   const code = codeFromFragment(fragment);
   if (code) return { screen: "confirm", code };
   const [, first = "", second = ""] = fragment.replace(/^#/, "").split("/");
-  if ((first === "account" || first === "move") && second) {
-    return { screen: first, id: decodeURIComponent(second) };
-  }
+  const ofOne = OF_ONE.find((name) => name === first);
+  if (ofOne && second) return { screen: ofOne, id: decodeURIComponent(second) };
   const plain = PLAIN.find((name) => name === first);
   return { screen: plain ?? "home" };
 }
 
 function hrefOf(route: Route): string {
   if (route.screen === "home") return location.pathname;
-  if (route.screen === "account" || route.screen === "move") {
-    return `#/${route.screen}/${encodeURIComponent(route.id)}`;
-  }
+  if ("id" in route) return `#/${route.screen}/${encodeURIComponent(route.id)}`;
   return `#/${route.screen}`;
 }
 

@@ -5,6 +5,7 @@ import type { Problem } from "./device/problem";
 import type { Configuration, Prompt } from "./device/shapes";
 import { makeClient } from "./push/renew";
 import { type Account, listAccounts } from "./store/accounts";
+import { type CodeAccount, listCodes } from "./store/codes";
 
 /** A request that waits for the member's answer. */
 export interface OpenPrompt {
@@ -40,6 +41,10 @@ export interface JustPaired {
 }
 
 export const accounts = signal<Account[]>([]);
+/** The accounts whose codes this phone shows. */
+export const codes = signal<CodeAccount[]>([]);
+/** Whether nothing was brought to this phone yet. */
+export const empty = computed(() => accounts.value.length === 0 && codes.value.length === 0);
 /** Set when the browser cannot keep anything: nothing works then. */
 export const storageBroken = signal(false);
 /** Whether the browser promised to keep the keys; nothing while it is not known. */
@@ -81,7 +86,9 @@ export function tellRemoved(account: Account): void {
 /** Reads the accounts again after something changed them. */
 export async function refreshAccounts(): Promise<void> {
   try {
-    accounts.value = await listAccounts();
+    const [paired, coded] = await Promise.all([listAccounts(), listCodes()]);
+    accounts.value = paired;
+    codes.value = coded;
     storageBroken.value = false;
   } catch {
     storageBroken.value = true;

@@ -7,6 +7,7 @@ export const CODE_LENGTH = 10;
 export type Scanned =
   | { kind: "code"; code: string }
   | { kind: "other_service"; host: string }
+  | { kind: "otpauth" }
   | { kind: "unknown" };
 
 /** Latin letters only: "ß" is not the "SS" that it turns into elsewhere. */
@@ -54,6 +55,7 @@ export function codeFromFragment(fragment: string): string | undefined {
 export function readScanned(text: string, origin: string): Scanned {
   const bare = parseCode(text);
   if (bare) return { kind: "code", code: bare };
+  if (/^\s*otpauth:/i.test(text)) return { kind: "otpauth" };
   if (!URL.canParse(text)) return { kind: "unknown" };
   const url = new URL(text);
   const code = codeFromFragment(url.hash);

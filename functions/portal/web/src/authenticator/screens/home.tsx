@@ -1,4 +1,4 @@
-// The list of paired accounts, and whether anything waits or stands in the way.
+// The list of paired accounts and of codes, and whether anything waits or stands in the way.
 import { useSignal } from "@preact/signals";
 import { Badge } from "../../kit/components/badge";
 import { Button } from "../../kit/components/button";
@@ -8,9 +8,10 @@ import { lookNow } from "../prompts/poller";
 import { isLive } from "../push/renew";
 import { go } from "../route";
 import { Shell } from "../shell";
-import { accounts, trouble } from "../state";
+import { accounts, codes, trouble } from "../state";
 import { type Account, stageOf } from "../store/accounts";
 import { texts } from "../texts";
+import { Codes } from "./codes";
 import { Looking } from "./looking";
 import { SettingsButton } from "./parts";
 import { PushNotice } from "./push-notice";
@@ -33,19 +34,27 @@ export function Home() {
       }
     >
       {live ? <LookNow /> : null}
-      <section class="list" aria-label={t.list}>
-        {calm ? <h2>{t.list}</h2> : null}
-        <ul>
-          {accounts.value.map((account) => (
-            <li key={account.authenticatorId}>
-              <Row account={account} />
-            </li>
-          ))}
-        </ul>
-      </section>
+      {accounts.value.length > 0 ? <Accounts titled={calm} /> : null}
+      {codes.value.length > 0 ? <Codes /> : null}
       <PushNotice />
       <StorageWarning />
     </Shell>
+  );
+}
+
+function Accounts({ titled }: { titled: boolean }) {
+  const t = texts.accounts;
+  return (
+    <section class="list" aria-label={t.list}>
+      {titled ? <h2>{t.list}</h2> : null}
+      <ul>
+        {accounts.value.map((account) => (
+          <li key={account.authenticatorId}>
+            <Row account={account} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

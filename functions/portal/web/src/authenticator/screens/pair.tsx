@@ -9,12 +9,12 @@ import { modelName } from "../pairing";
 import { isAppleBrowser } from "../push/support";
 import { go, goHome } from "../route";
 import { Shell } from "../shell";
-import { accounts } from "../state";
+import { empty } from "../state";
 import { texts } from "../texts";
 import { SettingsButton } from "./parts";
 
 export function Pair() {
-  const first = accounts.value.length === 0;
+  const first = empty.value;
   const name = useSignal("");
   useEffect(() => {
     void modelName().then((found) => {
@@ -38,10 +38,14 @@ export function Pair() {
           <Button wide icon="code" onClick={() => go({ screen: "type" })}>
             {t.type}
           </Button>
+          <Button weight="quiet" wide onClick={() => go({ screen: "add-code" })}>
+            {texts.codes.add}
+          </Button>
         </>
       }
     >
       {first ? <p class="soft">{t.where}</p> : null}
+      <p class="soft">{texts.codes.scanToo}</p>
       {apple ? (
         <Notice tone="warning" title={texts.apple.title} still>
           {texts.apple.text}

@@ -1,7 +1,8 @@
-// Scans the pairing code with the camera; every way in which that fails leads to typing it.
+// Scans a pairing code, or a site's setup code, with the camera; every way in which that fails leads to typing it.
 import { useSignal } from "@preact/signals";
 import { Button } from "../../kit/components/button";
 import { Notice } from "../../kit/components/notice";
+import { offerCode } from "../codes/offered";
 import { readScanned } from "../device/code";
 import { pair } from "../pairing";
 import { go, goBack } from "../route";
@@ -21,6 +22,11 @@ export function Scan() {
     if (scanned.kind === "code") {
       navigator.vibrate?.(40);
       void pair(scanned.code);
+      return true;
+    }
+    if (scanned.kind === "otpauth") {
+      navigator.vibrate?.(40);
+      offerCode(text);
       return true;
     }
     wrong.value = scanned.kind === "other_service" ? t.otherService(scanned.host) : t.notOurs;

@@ -3,7 +3,7 @@ import { Button } from "../../kit/components/button";
 import { Notice } from "../../kit/components/notice";
 import { common } from "../../kit/texts/common";
 import { Shell } from "../shell";
-import { accounts, persisted, refreshAccounts } from "../state";
+import { empty, persisted, refreshAccounts } from "../state";
 import { texts } from "../texts";
 
 export function StorageBroken() {
@@ -23,7 +23,7 @@ export function StorageBroken() {
 
 /** Drawn where there is a key to lose. */
 export function StorageWarning() {
-  if (persisted.value !== false || accounts.value.length === 0) return null;
+  if (persisted.value !== false || empty.value) return null;
   return (
     <Notice tone="warning" title={texts.storage.warnTitle} still>
       {texts.storage.warnText}

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../kit/components/button";
 import { Field } from "../../kit/components/field";
+import { offerCode } from "../codes/offered";
 import { CODE_LENGTH, cleanCode, parseCode, readScanned, showCode, strangeCharacters } from "../device/code";
 import { pair } from "../pairing";
 import { goBack } from "../route";
@@ -16,6 +17,10 @@ export function TypeCode() {
   const typed = (text: string) => {
     // The whole link may be pasted as well.
     const link = readScanned(text.trim(), location.origin);
+    if (link.kind === "otpauth") {
+      offerCode(text);
+      return;
+    }
     code.value = link.kind === "code" ? link.code : cleanCode(text);
     const strange = link.kind === "code" ? [] : strangeCharacters(text);
     error.value = strange.length > 0 ? t.strange(strange) : undefined;

@@ -1,20 +1,27 @@
 // Opens the phone's own database, where keys and accounts live, and turns its requests into promises.
 
 const NAME = "countersign-authenticator";
-const VERSION = 1;
+/** 2: accounts with codes. */
+const VERSION = 2;
 
-export type Store = "accounts" | "keys" | "settings";
+export type Store = "accounts" | "keys" | "settings" | "codes";
 
 let opening: Promise<IDBDatabase> | undefined;
+
+/** Adds what the versions after `from` brought; a new database has version 0. */
+function upgrade(database: IDBDatabase, from: number): void {
+  if (from < 1) {
+    database.createObjectStore("accounts", { keyPath: "authenticatorId" });
+    database.createObjectStore("keys");
+    database.createObjectStore("settings");
+  }
+  if (from < 2) database.createObjectStore("codes", { keyPath: "id" });
+}
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("accounts", { keyPath: "authenticatorId" });
-      request.result.createObjectStore("keys");
-      request.result.createObjectStore("settings");
-    };
+    request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
     request.onsuccess = () => {
       const database = request.result;
       // Another tab with a newer version, or a browser that closes it: the next use opens it again.

@@ -53,13 +53,14 @@ test("a_scan_follows_only_its_own_service", () => {
     kind: "other_service",
     host: "evil.example",
   });
-  for (const text of [
-    "otpauth://totp/x?secret=ABC",
-    "hello",
-    "javascript:alert(1)#pair=K7QXM4TRPA",
-    ORIGIN,
-  ]) {
+  for (const text of ["hello", "javascript:alert(1)#pair=K7QXM4TRPA", ORIGIN]) {
     assert.deepEqual(readScanned(text, ORIGIN), { kind: "unknown" }, text);
+  }
+});
+
+test("a_setup_code_of_a_site_is_told_apart", () => {
+  for (const text of ["otpauth://totp/x?secret=ABC", "OTPAUTH://TOTP/X", " otpauth://hotp/x"]) {
+    assert.deepEqual(readScanned(text, ORIGIN), { kind: "otpauth" }, text);
   }
 });
 

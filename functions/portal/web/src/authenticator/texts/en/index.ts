@@ -1,5 +1,6 @@
 // English: everything that the web authenticator says.
 import { accounts } from "./accounts";
+import { codes } from "./codes";
 import { moving } from "./moving";
 import { pairing } from "./pairing";
 import { problems } from "./problems";
@@ -12,5 +13,6 @@ export const en = {
   moving,
   ...requests,
   ...accounts,
+  ...codes,
   problems,
 };

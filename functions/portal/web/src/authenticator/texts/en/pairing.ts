@@ -22,10 +22,11 @@ export const pairing = {
   },
   scan: {
     title: "Scan the code",
-    hint: "Hold the phone over the square code on your Security info page.",
+    hint: "Hold the phone over the square code on your Security info page, or on the site that asks for codes.",
     starting: "Starting the camera…",
     view: "Camera view",
-    notOurs: "That is not a pairing code. Look for the square code under “Add a method”.",
+    notOurs:
+      "That is neither a pairing code nor a setup code. Look for the square code under “Add a method”.",
     otherService: (host: string) =>
       `That code belongs to another service, ${host}. Open the authenticator of that service to pair with it.`,
   },
