@@ -44,8 +44,7 @@ export function Pair() {
         </>
       }
     >
-      {first ? <p class="soft">{t.where}</p> : null}
-      <p class="soft">{texts.codes.scanToo}</p>
+      <p class="soft">{first ? t.where : texts.codes.scanToo}</p>
       {apple ? (
         <Notice tone="warning" title={texts.apple.title} still>
           {texts.apple.text}
