@@ -180,15 +180,15 @@ story("setting up", (scene, fact) => {
     await follow(page, "Go to Security info");
   });
 
-  fact("the_camera_takes_no_other_code_for_a_pairing", async () => {
+  fact("the_camera_tells_the_code_of_a_code_app_from_a_pairing_code", async () => {
     await follow(page, "Add a method");
     await follow(page, /^Code generator app/);
     await arrives(page, "Set up a code app");
     const third = await scene.browsers.phoneThatSees(page);
     await third.goto(`${scene.service.origin}/authenticator`);
     await press(third, "Scan the code");
-    await reads(third, "That is not a pairing code");
-    await look(third, "camera-other-code", { only: true });
+    await arrives(third, "Add codes");
+    await look(third, "camera-code-app", { only: true });
     await third.context().close();
     await visit(page, "Security info");
   });
