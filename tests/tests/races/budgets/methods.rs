@@ -86,8 +86,11 @@ impl Measure<'_> {
         let (pass, _) = other.issue_pass(terms).await;
         let browser = world.browser();
         let enter = json!({ "user_name": name, "pass": pass });
-        self.flow("a pass with session, record, check", browser.post("/api/v1/sign-ins/pass", enter))
-            .await
-            .expect(200);
+        self.flow(
+            "a pass with session, record, check",
+            browser.post("/api/v1/sign-ins/pass", enter),
+        )
+        .await
+        .expect(200);
     }
 }
