@@ -7,6 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PORT ?= 8080
 DEMO ?=
 ROUNDS ?= 1000
+FUZZ_SECONDS ?= 20
 ARCH ?= x86_64
 FUNCTIONS := enrollment verification activity revocation relay administration portal rehearsal
 
@@ -23,7 +24,7 @@ CARGO_TEST := $(if $(shell command -v cargo-nextest),cargo nextest run --workspa
 CARGO_TEST_DEPLOYED := $(if $(shell command -v cargo-nextest),cargo nextest run --workspace --no-fail-fast --test deployed --run-ignored only $(LOCKED),cargo test --workspace --no-fail-fast --test deployed $(LOCKED) -- --ignored)
 WEB_FILES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help run test test-web test-rust test-docs test-browser test-deployed check format walls deny bench lambdas check-infra deploy destroy soak openapi web binaries clean
+.PHONY: help run test test-web test-rust test-docs test-browser test-deployed check format walls deny bench lambdas check-infra deploy destroy soak fuzz openapi web binaries clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,8 +84,12 @@ test-browser: binaries $(BROWSER)/node_modules/.package-lock.json ## the story i
 test-deployed: binaries .venv/.deployed ## the story in the real template, deployed into an emulated cloud
 	@COUNTERSIGN_SIMULATOR=$(TARGET)/debug/simulator .venv/bin/python tests/deployed/run.py $(CARGO_TEST_DEPLOYED)
 
-soak: web ## the long versions: race rounds and property cases by the thousand (ROUNDS=1000)
+soak: web ## the long versions: race rounds and property cases by the thousand (ROUNDS=1000), and fuzz
 	COUNTERSIGN_ROUNDS=$(ROUNDS) PROPTEST_CASES=100000 NEXTEST_PROFILE=soak $(CARGO_TEST)
+	@$(MAKE) fuzz
+
+fuzz: ## every parser of tests/fuzz against libFuzzer (FUZZ_SECONDS=20 for each; TARGETS="cursors ..." for some)
+	@tools/fuzz $(FUZZ_SECONDS) $(TARGETS)
 
 bench: web ## release build; start-up, memory, CPU and requests a second, as a table and as JSON
 	@tools/need cargo cc gzip
@@ -104,6 +109,7 @@ check: format walls check-infra $(WEB)/node_modules/.package-lock.json web ## fo
 
 format: ## rustfmt, checking only
 	cargo fmt --all --check
+	@cargo fmt --manifest-path tests/fuzz/Cargo.toml --check
 
 walls: ## the rules of the house that no other tool checks
 	@tools/need python3
@@ -153,4 +159,4 @@ lambdas: web .venv/.installed ## build the functions for AWS Lambda (ARCH=x86_64
 	@touch $@
 
 clean: ## remove what was built or installed here; keeps the local data in .countersign/
-	rm -rf $(TARGET) .venv .tools test-output $(WEB)/dist $(WEB)/node_modules $(BROWSER)/node_modules
+	rm -rf $(TARGET) .venv .tools test-output tests/fuzz/target $(WEB)/dist $(WEB)/node_modules $(BROWSER)/node_modules
