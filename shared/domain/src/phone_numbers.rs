@@ -33,6 +33,28 @@ impl Country {
     fn id(self) -> Option<Id> {
         self.as_str().parse().ok()
     }
+
+    /// What somebody here types. The library takes the trunk prefix of here off numbers of elsewhere too – in the United States the 1 off
+    /// +49 151 – which refuses them or makes them a stranger's; so what is international is read without a home.
+    fn read(self, typed: &str) -> Option<phonenumber::PhoneNumber> {
+        let (id, plan) = (self.id()?, DATABASE.by_id(self.as_str())?);
+        let begins = typed.find(|c: char| c == '+' || c.is_ascii_digit())?;
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let international = if typed.get(begins..)?.starts_with('+') {
+            Some(digits.as_str())
+        } else {
+            let dialled = plan.international_prefix().and_then(|prefix| prefix.find(&digits));
+            let dialled = dialled.filter(|found| found.start() == 0);
+            dialled
+                .and_then(|found| digits.get(found.end()..))
+                .filter(|rest| !rest.starts_with('0'))
+        };
+        match international {
+            Some(digits) => phonenumber::parse(None, format!("+{digits}")),
+            None => phonenumber::parse(Some(id), typed),
+        }
+        .ok()
+    }
 }
 
 impl FromStr for Country {
@@ -132,7 +154,7 @@ impl PhoneNumber {
         if !written || typed.len() > LONGEST || !typed.bytes().any(|b| b.is_ascii_digit()) {
             return Err(NO);
         }
-        let parsed = phonenumber::parse(Some(home.id().ok_or(NO)?), &typed).map_err(|_| NO)?;
+        let parsed = home.read(&typed).ok_or(NO)?;
         let fits = match parsed.number_type(&DATABASE) {
             Type::Mobile | Type::FixedLineOrMobile => true,
             Type::FixedLine => carries == Carries::Calls,
@@ -214,6 +236,32 @@ mod tests {
             ("＋３５１９１２３４５６７８", "PT", "+351912345678"),
         ] {
             assert_eq!(parsed(text, home), Ok(e164.to_owned()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_international_number_is_the_same_from_every_country() {
+        for (text, e164) in [
+            ("+49 151 23456789", "+4915123456789"), // begins as the trunk prefix of the United States does
+            ("(+49) 151/23456789", "+4915123456789"),
+            ("+49 (0)151 23456789", "+4915123456789"),
+            ("+351 912 345 678", "+351912345678"),
+            ("+1 876 210 1234", "+18762101234"),
+        ] {
+            for home in ["PT", "US", "DE", "RU", "HU", "JP"] {
+                assert_eq!(parsed(text, home), Ok(e164.to_owned()), "{text:?} from {home}");
+            }
+        }
+        for (text, home) in [
+            ("011 49 151 23456789", "US"),
+            ("810 49 151 23456789", "RU"),
+            ("010 49 151 23456789", "JP"),
+        ] {
+            assert_eq!(
+                parsed(text, home),
+                Ok("+4915123456789".to_owned()),
+                "{text:?} from {home}"
+            );
         }
     }
 
