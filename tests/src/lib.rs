@@ -16,6 +16,7 @@ pub mod member;
 pub mod metered;
 pub mod numbers;
 pub mod passkeys;
+mod rules;
 pub mod secrets;
 mod signing_in;
 pub mod world;

@@ -123,9 +123,9 @@ pub(crate) async fn methods(
     let (mut addable, mut not_available) = (Vec::new(), Vec::new());
     for (kind, offered) in person.offers(policy, state.house.now()) {
         let method = kind.method();
-        let (kind, title) = (method.kind(), method.title());
+        let title = method.title();
         let offered = match offered {
-            Offered::Yes if kind == MethodKind::VOICE.as_str() && !state.deliver.places_calls() => {
+            Offered::Yes if kind == MethodKind::VOICE && !state.deliver.places_calls() => {
                 Offered::No(Refusal::VoiceNotSetUp, Because::NotSetUp)
             }
             offered => offered,
@@ -133,7 +133,7 @@ pub(crate) async fn methods(
         match offered {
             Offered::Yes => {
                 addable.push(Addable {
-                    kind,
+                    kind: kind.as_str(),
                     title,
                     description: method.description(),
                     strength: method.strength().into(),
@@ -145,7 +145,7 @@ pub(crate) async fn methods(
             Offered::No(refusal, because) => {
                 let (policy, reason) = rule_of(title, &because);
                 not_available.push(NotAvailable {
-                    kind,
+                    kind: kind.as_str(),
                     title,
                     code: said(&refusal).code,
                     reason,
@@ -181,9 +181,8 @@ fn is_shown(one: &Authenticator, now: Timestamp) -> bool {
 }
 
 /// The countries whose numbers a method takes.
-fn countries(person: &Person, kind: &str) -> Vec<AllowedCountry> {
-    let rules = MethodKind::parse(kind).and_then(|kind| person.rules.phones(kind));
-    let named = rules.into_iter().flat_map(|rules| &rules.countries);
+fn countries(person: &Person, kind: MethodKind) -> Vec<AllowedCountry> {
+    let named = person.rules.phones(kind).into_iter().flat_map(|rules| &rules.countries);
     named
         .filter_map(|country| {
             Some(AllowedCountry {

@@ -175,7 +175,7 @@ fn open<'a>(
 ) -> Result<(&'a Authenticator, Attempts), Refusal> {
     let (person, now) = (person.ok_or(Refusal::SignInNotUnderWay)?, state.house.now());
     sign_in.check(&person.account, now)?;
-    let authenticator = person.authenticator(id).filter(|one| person.may_use(one.kind()));
+    let authenticator = person.authenticator(id).filter(|one| person.is_allowed(one));
     let authenticator = authenticator.ok_or(Refusal::MethodNotFound)?;
     match authenticator.attempts.gate(&state.house.policy.code_attempts, now) {
         Gate::Open { if_wrong } => Ok((authenticator, if_wrong)),

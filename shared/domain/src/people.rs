@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::accounts::Account;
 use crate::ids::AuthenticatorId;
 use crate::methods::pass::PassStanding;
-use crate::methods::rules::{Bar, MethodsPolicy};
+use crate::methods::rules::{Bar, MethodsPolicy, Settings as _};
 use crate::methods::{Authenticator, Binding, Family, MethodKind, REGISTRY, Standing};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -188,11 +188,7 @@ impl Person {
             Offered::No(Refusal::MethodNotOffered, Because::Policy(bar))
         } else if kind.method().is_spare() && !self.has_more_than_spares(policy) {
             Offered::No(Refusal::MethodNeedsAnother, Because::Spare)
-        } else if self
-            .rules
-            .phones(kind)
-            .is_some_and(|phones| phones.countries.is_empty())
-        {
+        } else if self.rules.phones(kind).is_some_and(|phones| !phones.are_usable()) {
             Offered::No(Refusal::CountryNotAllowed, Because::NoCountry)
         } else if self.bound(family, now) >= most {
             Offered::No(Refusal::MethodLimitReached, Because::Limit(most))

@@ -122,14 +122,18 @@ struct E164(String);
 impl TryFrom<String> for E164 {
     type Error = &'static str;
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let digits = text.strip_prefix('+').unwrap_or_default();
-        let shaped = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        if shaped {
+        if is_e164(&text) {
             Ok(Self(text))
         } else {
             Err("not an E.164 number")
         }
     }
+}
+
+/// Whether a text has the shape of an international number (ITU-T E.164 §6.1), whatever any numbering plan says of it.
+pub fn is_e164(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 impl From<E164> for String {

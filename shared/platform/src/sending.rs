@@ -115,10 +115,7 @@ impl Sender<'_> {
         if kind == MethodKind::VOICE && !self.deliver.places_calls() {
             return Err(Refusal::VoiceNotSetUp);
         }
-        let rules = person.rules.phones(kind).ok_or(Refusal::MethodNotOffered)?;
-        if !rules.countries.contains(&number.country()) {
-            return Err(Refusal::CountryNotAllowed);
-        }
+        let rules = person.rules.sends_to(kind, number)?;
         let address_block = &self.caller.address_block();
         let cause = Cause {
             account: &person.account,

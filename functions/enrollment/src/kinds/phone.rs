@@ -35,10 +35,7 @@ pub(super) fn begin(
         .ok_or(Refusal::PhoneNumberInvalid)?;
     let carries = if spoken { Carries::Calls } else { Carries::Texts };
     let number = PhoneNumber::parse(text, country.parse::<Country>()?, carries)?;
-    let rules = person.rules.phones(kind).ok_or(Refusal::MethodNotOffered)?;
-    if !rules.countries.contains(&number.country()) {
-        return Err(Refusal::CountryNotAllowed);
-    }
+    person.rules.sends_to(kind, &number)?;
     Ok(Enrollment {
         stage: Stage::Message {
             authenticator: AuthenticatorId::new(state.house.now(), state.house.entropy.as_ref()),

@@ -73,11 +73,6 @@ impl Asks {
     pub const fn is_ready(self) -> bool {
         matches!(self, Self::Code { .. } | Self::Text | Self::Passkey)
     }
-
-    /// Whether a code is typed on the page in the end.
-    pub const fn takes_code(self) -> bool {
-        matches!(self, Self::Code { .. } | Self::Message { .. })
-    }
 }
 
 /// What becomes of a method when the member's phone is lost.

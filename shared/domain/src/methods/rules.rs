@@ -12,6 +12,8 @@ use super::pass::PassSettings;
 use super::passkey::PasskeySettings;
 use super::{Binding, MethodKind};
 use crate::names::GroupName;
+use crate::phone_numbers::PhoneNumber;
+use crate::refusal::Refusal;
 pub use checks::{MOST_GROUPS, Objection, Settings};
 pub use phones::PhoneSettings;
 
@@ -273,6 +275,8 @@ impl MethodsPolicy {
     pub fn takes(&self, binding: &Binding) -> bool {
         match binding {
             Binding::Passkey(passkey) => self.passkey.settings.allow(passkey),
+            Binding::Sms(line) => self.sms.settings.allow(&line.number),
+            Binding::Voice(line) => self.voice.settings.allow(&line.number),
             _ => true,
         }
     }
@@ -284,6 +288,15 @@ impl MethodsPolicy {
             MethodKind::VOICE => Some(&self.voice.settings),
             _ => None,
         }
+    }
+
+    /// The settings by which a method sends a code to that number, if it does.
+    pub fn sends_to(&self, kind: MethodKind, number: &PhoneNumber) -> Result<&PhoneSettings, Refusal> {
+        let settings = self.phones(kind).ok_or(Refusal::MethodNotOffered)?;
+        settings
+            .allow(number)
+            .then_some(settings)
+            .ok_or(Refusal::CountryNotAllowed)
     }
 }
 

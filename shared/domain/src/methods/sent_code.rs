@@ -110,8 +110,8 @@ impl SentCode {
         let formed =
             digits.expose().len() == usize::from(DIGITS) && digits.expose().bytes().all(|b| b.is_ascii_digit());
         let stored = from_base64url(&self.hash).unwrap_or_default();
-        let given = hash(key, flow, self.sending, digits.expose());
-        formed && key.expose().len() == KEY_BYTES && self.is_open(flow, now) && equal(&stored, &given)
+        let given = Secret::new(hash(key, flow, self.sending, digits.expose()).to_vec());
+        formed && key.expose().len() == KEY_BYTES && self.is_open(flow, now) && given.matches(stored)
     }
 }
 
@@ -120,11 +120,6 @@ fn hash(key: &Secret<Vec<u8>>, flow: &str, sending: u64, code: &str) -> [u8; 32]
         key.expose(),
         &[flow.as_bytes(), &sending.to_be_bytes(), code.as_bytes()],
     )
-}
-
-/// Compares in a time that does not depend on where they differ.
-fn equal(stored: &[u8], given: &[u8; 32]) -> bool {
-    stored.len() == given.len() && stored.iter().zip(given).fold(0, |found, (a, b)| found | (a ^ b)) == 0
 }
 
 #[cfg(test)]

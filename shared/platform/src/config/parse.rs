@@ -1,5 +1,6 @@
 //! How the text of a variable becomes a value, or an error that names the variable and the fix.
 
+use countersign_domain::phone_numbers::is_e164;
 use countersign_domain::secret::Secret;
 use url::{Host, Url};
 
@@ -87,8 +88,7 @@ pub(super) fn sender(text: &str) -> Option<String> {
 }
 
 pub(super) fn phone_number(text: &str) -> Option<String> {
-    let digits = text.strip_prefix('+')?;
-    ((7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned())
+    is_e164(text).then(|| text.to_owned())
 }
 
 /// `arn:aws:sms-voice:<region>:<account>:phone-number/<id>`, or a pool's.

@@ -142,7 +142,9 @@ function behind(prompt: SignIn["prompts"][number]): Alternative | undefined {
     case "text":
       return { ...prompt, kind: prompt.of, prompt: "text" };
     case "sent_code":
-      return { ...prompt, kind: prompt.channel, prompt: "sent_code" } as Alternative;
+      return "authenticator_id" in prompt
+        ? { ...prompt, kind: prompt.channel, prompt: "sent_code" }
+        : undefined;
   }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Objection, Settings};
-use crate::phone_numbers::Country;
+use crate::phone_numbers::{Country, PhoneNumber};
 
 /// What is sent to phone numbers, and where to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,13 @@ impl Default for PhoneSettings {
             countries: BTreeSet::new(),
             a_day: 1000,
         }
+    }
+}
+
+impl PhoneSettings {
+    /// Whether codes go to that number.
+    pub fn allow(&self, number: &PhoneNumber) -> bool {
+        self.countries.contains(&number.country())
     }
 }
 
