@@ -116,12 +116,10 @@ story("codes on the phone", (scene, fact) => {
     const page = await scene.browsers.desktop();
     await page.goto(`${ada.origin}/sign-in`);
     await enterPassword(page, "ada");
-    await arrives(page, /^(Check your phone|Enter your code)$/);
-    if (await page.getByRole("heading", { name: "Check your phone" }).isVisible()) {
-      await page.getByText("I can’t use that right now").click();
-      await press(page, /Use a code from/);
-      await arrives(page, "Enter your code");
-    }
+    await arrives(page, "Check your phone");
+    await page.getByText("I can’t use that right now").click();
+    await press(page, /Use a code from/);
+    await arrives(page, "Enter your code");
     // A code is good once: the next one is waited for, as a person would.
     while ((await codeOn(phone)) === used) await pause(500);
     await fill(page, "6-digit code", await codeOn(phone));
@@ -130,6 +128,18 @@ story("codes on the phone", (scene, fact) => {
     await phone.context().setOffline(false);
     await arrives(phone, "No request is waiting");
     scene.browsers.mayBeCutOff = false;
+  });
+
+  fact("who_moves_to_a_new_phone_is_told_that_codes_stay", async () => {
+    const { phone } = ada;
+    await press(phone, /^ada Example/);
+    await press(phone, "Move to a new phone");
+    await reads(phone, "Your codes stay on this phone");
+    await look(phone, "moving-with-codes", { only: true });
+    await press(phone, "Cancel");
+    await arrives(phone, ada.name);
+    await press(phone, "Back");
+    await arrives(phone, "No request is waiting");
   });
 
   fact("an_entry_is_renamed_and_removed", async () => {

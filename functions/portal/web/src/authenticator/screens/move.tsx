@@ -12,7 +12,7 @@ import type { HandOver } from "../device/shapes";
 import { type Move as Moved, Moving } from "../moving";
 import { goBack, goHome } from "../route";
 import { Shell } from "../shell";
-import { findAccount } from "../state";
+import { codes, findAccount } from "../state";
 import type { Account } from "../store/accounts";
 import { texts } from "../texts";
 import { DeviceProblem } from "./parts";
@@ -69,6 +69,7 @@ function UnderWay({ moving, now }: { moving: Moving; now: Extract<Moved, { step:
             {handOver.code}
           </p>
           <Countdown until={handOver.expiresAt} label={t.works} />
+          <CodesStay />
         </Shell>
       );
     case "testing":
@@ -162,6 +163,18 @@ function Done({ account }: { account: Account }) {
           {t.forget}
         </Button>
       }
-    />
+    >
+      <CodesStay />
+    </Shell>
+  );
+}
+
+/** Said where there are codes: whoever moves is about to give this phone away. */
+function CodesStay() {
+  if (codes.value.length === 0) return null;
+  return (
+    <Notice tone="warning" title={texts.moving.codesStayTitle} still>
+      {texts.moving.codesStayText}
+    </Notice>
   );
 }

@@ -18,6 +18,9 @@ export const moving = {
   needsLock: "Moving needs this phone’s screen lock. Press again and answer what the phone asks.",
   unsupported:
     "This browser cannot ask for the phone’s screen lock. Sign in with another method and pair the new phone there.",
+  codesStayTitle: "Your codes stay on this phone",
+  codesStayText:
+    "Only this account moves. Set the codes of other sites up on the new phone while this one still shows them.",
   endedTitle: "The move was not finished",
   endedText: "The code or the number ran out. Nothing was changed: this phone still works.",
   again: "Start again",
