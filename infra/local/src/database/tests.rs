@@ -53,6 +53,12 @@ async fn each_table_lets_its_rows_expire_by_the_same_attribute() {
     }
 }
 
+/// A session of a test's clock may be past its end by the machine's.
+#[tokio::test]
+async fn what_is_in_memory_is_not_cleaned_up_by_the_clock_of_the_machine() {
+    assert_eq!(open(None).await.unwrap().tasks.len(), 1, "the server alone");
+}
+
 #[tokio::test]
 async fn a_closed_database_takes_no_more_requests() {
     let database = open(None).await.unwrap();
