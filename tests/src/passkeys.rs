@@ -31,6 +31,7 @@ pub struct SoftPasskey {
     pub counter: u32,
     /// Whether its provider syncs it.
     pub synced: bool,
+    attested: bool,
     /// Whose it is.
     pub handle: Vec<u8>,
 }
@@ -74,6 +75,7 @@ impl SoftPasskey {
             aaguid: *b"a software token",
             counter: 0,
             synced: false,
+            attested: false,
             handle: Vec::new(),
         }
     }
@@ -81,6 +83,12 @@ impl SoftPasskey {
     /// The same, synced.
     pub const fn synced(mut self) -> Self {
         self.synced = true;
+        self
+    }
+
+    /// The same, as one whose maker's word was found good when it was registered.
+    pub const fn attested(mut self) -> Self {
+        self.attested = true;
         self
     }
 
@@ -110,7 +118,7 @@ impl SoftPasskey {
             transports: vec!["internal".to_owned()],
             attachment: None,
             attestation_format: "none".to_owned(),
-            attested: false,
+            attested: self.attested,
         }
     }
 

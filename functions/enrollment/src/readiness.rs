@@ -4,6 +4,7 @@ use countersign_domain::methods::Authenticator;
 use countersign_domain::people::Person;
 use countersign_domain::policy::Policy;
 use countersign_domain::readiness::{self as domain, PhoneLost};
+use countersign_domain::strengths::{Combination, Evaluation, Standing};
 use countersign_platform::http::words::Strength;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -22,6 +23,22 @@ pub(crate) struct Readiness {
     weakest: Option<WayIn>,
     /// What to add, the most useful first.
     add: Vec<Advice>,
+    /// How it stands to each strength: those that are built in, then the organization's own.
+    strengths: Vec<StrengthStanding>,
+}
+
+/// How the account stands to a strength.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StrengthStanding {
+    #[schema(example = "phishing_resistant")]
+    name: String,
+    /// Whether every organization has it.
+    built_in: bool,
+    /// Whether the account's methods are enough for it.
+    reached: bool,
+    /// What is missing: for each combination the rest of it, the shortest first. Empty where it is reached.
+    #[schema(example = json!([["passkey"]]))]
+    missing: Vec<Vec<String>>,
 }
 
 /// What happens if the phone is lost.
@@ -95,6 +112,23 @@ impl Readiness {
             left: left.into_iter().map(WayIn::of).collect(),
             weakest: weakest.map(WayIn::of),
             add: add.into_iter().map(Advice::of).collect(),
+            strengths: person.strengths(policy).into_iter().map(StrengthStanding::of).collect(),
+        }
+    }
+}
+
+impl StrengthStanding {
+    fn of(standing: Standing<'_>) -> Self {
+        let (reached, missing) = match standing.account {
+            Evaluation::Satisfied => (true, Vec::new()),
+            Evaluation::Missing(rests) => (false, rests),
+        };
+        let words = |rest: Combination| rest.iter().map(|one| one.as_str().to_owned()).collect();
+        Self {
+            name: standing.name.to_owned(),
+            built_in: standing.built_in,
+            reached,
+            missing: missing.into_iter().map(words).collect(),
         }
     }
 }

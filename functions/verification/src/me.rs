@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use countersign_domain::refusal::Refusal;
-use countersign_domain::strengths::{amr, assurance, level};
+use countersign_domain::strengths::{amr, level, satisfied};
 use countersign_platform::http::session::AnySession;
 use countersign_platform::http::time::Time;
 use countersign_platform::http::words::{Level, Role, SessionScope};
@@ -39,8 +39,11 @@ pub(crate) struct MySession {
     scope: SessionScope,
     /// How far its proofs reach, computed from them.
     level: Level,
-    /// The authentication assurance level (NIST SP 800-63B-4), 1 or 2.
+    /// The authentication assurance level (NIST SP 800-63B-4), 1 to 3.
     aal: u8,
+    /// The strengths that its proofs satisfy: those that are built in, then the organization's own.
+    #[schema(example = json!(["multi_factor"]))]
+    strengths: Vec<String>,
     /// How it was opened (RFC 8176).
     #[schema(value_type = Vec<String>, example = json!(["hwk", "mfa", "pwd"]))]
     amr: Vec<&'static str>,
@@ -73,6 +76,8 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
     }
     let person = person.ok_or(Refusal::SessionRequired)?;
     let has_passkey = !person.usable_passkeys(&state.house.policy).is_empty();
+    let strengths = satisfied(&session.proofs, &person.rules.strengths).into_iter();
+    let strengths = strengths.map(str::to_owned).collect();
     let account = person.account;
     Ok(Json(Me {
         account: MyAccount {
@@ -86,7 +91,8 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
             id: session.id.to_string(),
             scope: session.scope.into(),
             level: level(&session.proofs).into(),
-            aal: assurance(&session.proofs),
+            aal: level(&session.proofs).assurance(),
+            strengths,
             amr: amr(&session.proofs),
             authenticated_at: session.authenticated_at.into(),
             fresh_until: session.fresh_until(&state.house.policy).into(),

@@ -58,7 +58,7 @@ impl Person {
         let mut settled = usable
             .iter()
             .filter(|one| now >= one.on_probation_until(policy))
-            .map(|one| one.kind())
+            .copied()
             .peekable();
         if settled.peek().is_some() {
             Self::reach(settled)

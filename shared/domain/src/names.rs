@@ -84,6 +84,13 @@ name!(
 );
 
 name!(
+    /// What an organization calls a strength of its own: 1–64 characters, no control characters, NFC.
+    StrengthName,
+    Refusal::NameInvalid,
+    |text| shown(text, 64)
+);
+
+name!(
     /// The name of a group: 1–64 characters, letters, digits and `. _ -`, kept in lower case and NFKC.
     GroupName,
     Refusal::GroupInvalid,

@@ -55,6 +55,10 @@ pub struct Policy {
     pub session_lifetime: SignedDuration,
     /// A session's longest idle time.
     pub session_idle: SignedDuration,
+    /// The longest life of one at the highest level (NIST SP 800-63B-4 §2.3.3).
+    pub highest_session_lifetime: SignedDuration,
+    /// Its longest idle time.
+    pub highest_session_idle: SignedDuration,
     /// How stale "last seen" may be before it is written again.
     pub session_touch: SignedDuration,
     /// The first-administrator link's life.
@@ -117,6 +121,8 @@ impl Default for Policy {
             probation: SignedDuration::from_hours(7 * 24),
             session_lifetime: SignedDuration::from_hours(24),
             session_idle: SignedDuration::from_hours(1),
+            highest_session_lifetime: SignedDuration::from_hours(12),
+            highest_session_idle: SignedDuration::from_mins(15),
             session_touch: SignedDuration::from_mins(5),
             first_administrator_link: SignedDuration::from_hours(1),
             enrollment_link: SignedDuration::from_hours(24),

@@ -9,6 +9,7 @@ use crate::ids::{AccountId, AuthenticatorId, SessionId};
 use crate::place::Place;
 use crate::policy::Policy;
 use crate::secret::Secret;
+use crate::strengths::{Level, level};
 
 /// What a session is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,9 @@ pub struct Proof {
     /// Whether the phone said that it was unlocked for it: a second factor of its own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unlocked: bool,
+    /// Whether its key provably cannot leave its device.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub device_bound: bool,
 }
 
 impl Proof {
@@ -43,6 +47,7 @@ impl Proof {
             kind: "password".to_owned(),
             name: "Password".to_owned(),
             unlocked: false,
+            device_bound: false,
         }
     }
 }
@@ -89,6 +94,7 @@ impl Session {
             secret: Secret::new(entropy::bytes::<32>(entropy)),
         };
         let lifetime = match scope {
+            Scope::Full if is_highest(&proofs) => policy.highest_session_lifetime,
             Scope::Full => policy.session_lifetime,
             Scope::Registration => policy.enrollment_lifetime,
         };
@@ -123,7 +129,12 @@ impl Session {
 
     /// Whether it is still good. The server's times decide, not the cookie's age.
     pub fn is_alive(&self, policy: &Policy, now: Timestamp) -> bool {
-        now < self.expires_at && now.duration_since(self.last_seen_at) < policy.session_idle
+        let idle = if is_highest(&self.proofs) {
+            policy.highest_session_idle
+        } else {
+            policy.session_idle
+        };
+        now < self.expires_at && now.duration_since(self.last_seen_at) < idle
     }
 
     /// Until when its proof is fresh enough for a change to methods.
@@ -149,6 +160,11 @@ impl Session {
             .iter()
             .any(|proof| proof.authenticator == Some(authenticator))
     }
+}
+
+/// Whether these proofs reach the highest level, whose sessions are shorter.
+fn is_highest(proofs: &[Proof]) -> bool {
+    level(proofs) == Level::DeviceBound
 }
 
 /// What the cookie holds: whose session, and a secret of 256 bits of which only the hash is stored.
@@ -213,6 +229,31 @@ mod tests {
         session.last_seen_at = at(86_399);
         assert!(session.is_alive(&policy, at(86_399)));
         assert!(!session.is_alive(&policy, at(86_400)));
+    }
+
+    #[test]
+    fn a_session_at_the_highest_level_ends_after_a_quarter_of_an_hour_of_idleness_and_after_half_a_day_of_use() {
+        let (entropy, policy) = (Seeded::new("session"), Policy::default());
+        let key = Proof {
+            kind: "passkey".to_owned(),
+            device_bound: true,
+            ..Proof::password()
+        };
+        let account = AccountId::new(at(0), &entropy);
+        let (mut session, _) = Session::open(
+            account,
+            Scope::Full,
+            vec![key],
+            Place::default(),
+            &policy,
+            &entropy,
+            at(0),
+        );
+        assert!(session.is_alive(&policy, at(899)));
+        assert!(!session.is_alive(&policy, at(900)));
+        session.last_seen_at = at(43_199);
+        assert!(session.is_alive(&policy, at(43_199)));
+        assert!(!session.is_alive(&policy, at(43_200)));
     }
 
     #[test]

@@ -70,6 +70,23 @@ story("policy", (scene, fact) => {
     assert.ok(await page.getByLabel(/Ask for the strongest method first/).isChecked());
   });
 
+  fact("a_strength_of_ones_own_is_kept_and_shown_to_members", async () => {
+    const { page } = ada;
+    await press(page, "Add a strength");
+    await fill(page, "Name of the strength", "Desk");
+    await fill(page, "Combinations, one a line", "password + pigeon\npasskey");
+    await press(page, "Save policy");
+    await reads(page, /"pigeon" is not known/);
+    await look(page, "policy-strength-wrong");
+    await fill(page, "Combinations, one a line", "password + hardware_oath\npasskey");
+    await press(page, "Save policy");
+    await reads(page, "The policy was saved as version 4.");
+    await look(page, "policy-strength");
+    await visit(page, "Security info");
+    await reads(page, /Desk: Not reached\. Missing: /);
+    await look(page, "security-strengths");
+  });
+
   fact("a_group_keeps_a_method_from_its_member_and_says_so", async () => {
     const { page } = ada;
     await visit(page, "People");

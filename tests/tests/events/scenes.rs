@@ -30,6 +30,7 @@ pub(crate) async fn full(director: &Director<'_>, who: &Somebody, name: &str, mi
         kind: kind.as_str().to_owned(),
         name: called.to_owned(),
         unlocked: false,
+        device_bound: false,
     };
     director
         .session(who.account, name, Scope::Full, vec![Proof::password(), second], minutes)
@@ -44,6 +45,7 @@ pub(crate) async fn by_passkey(director: &Director<'_>, who: &Somebody, name: &s
         kind: MethodKind::PASSKEY.as_str().to_owned(),
         name: "Passkey".to_owned(),
         unlocked: false,
+        device_bound: false,
     };
     director.session(who.account, name, Scope::Full, vec![proof], 1).await
 }

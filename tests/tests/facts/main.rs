@@ -54,6 +54,7 @@ mod sent_codes;
 mod sessions;
 mod steps;
 mod story;
+mod strengths;
 mod strikes;
 mod support;
 mod suspending;

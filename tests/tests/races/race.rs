@@ -143,6 +143,7 @@ pub(crate) async fn session_of(member: &Member<'_>, lane: &Browser, with: Authen
         kind: if a_phone { "authenticator" } else { "totp" }.to_owned(),
         name: "Test".to_owned(),
         unlocked: false,
+        device_bound: false,
     };
     let proofs = vec![Proof::password(), proof];
     let (entropy, now) = (parts.entropy.as_ref(), member.world.now());

@@ -3,6 +3,7 @@
 mod checks;
 mod passes;
 mod phones;
+mod strengths;
 
 use std::collections::BTreeSet;
 
@@ -14,8 +15,10 @@ use super::{Binding, MethodKind};
 use crate::names::GroupName;
 use crate::phone_numbers::PhoneNumber;
 use crate::refusal::Refusal;
+use crate::strengths::Named;
 pub use checks::{MOST_GROUPS, Objection, Settings};
 pub use phones::PhoneSettings;
+pub use strengths::{MOST_COMBINATIONS, MOST_STRENGTHS};
 
 /// For whom a method is. Exclusion wins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,6 +208,8 @@ pub struct MethodsPolicy {
     pub version: u64,
     /// The strongest method is asked first, whatever the member's default is.
     pub system_preferred: bool,
+    /// Strengths of the organization's own, beside those that are built in.
+    pub strengths: Vec<Named>,
     /// Temporary access passes.
     pub pass: Rule<PassSettings>,
     /// Passkeys and security keys.
@@ -228,6 +233,7 @@ impl Default for MethodsPolicy {
         Self {
             version: 0,
             system_preferred: false,
+            strengths: Vec::new(),
             pass: Rule::everybody(),
             passkey: Rule::everybody(),
             authenticator: Rule::everybody(),

@@ -103,6 +103,7 @@ fn only_the_sessions_that_it_opened_end_with_it() {
             kind: one.kind().as_str().to_owned(),
             name: one.name.to_string(),
             unlocked: false,
+            device_bound: false,
         };
         let proofs = std::iter::once(Proof::password()).chain(by.map(proof)).collect();
         Session::open(

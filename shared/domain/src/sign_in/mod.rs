@@ -61,6 +61,9 @@ pub struct Way {
     /// The masked number that a code goes to, where one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Whether its key provably cannot leave its device.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub device_bound: bool,
     /// What is drawn to ask for it.
     #[serde(flatten)]
     pub asks: Asks,
@@ -73,6 +76,7 @@ impl Way {
             kind: authenticator.kind(),
             name: authenticator.name.clone(),
             number: authenticator.binding.line().map(|line| line.number.masked()),
+            device_bound: authenticator.binding.is_device_bound(),
             asks: authenticator.asks(),
         }
     }
@@ -84,6 +88,7 @@ impl Way {
             kind: self.kind.as_str().to_owned(),
             name: self.name.to_string(),
             unlocked: false,
+            device_bound: self.device_bound,
         }
     }
 }

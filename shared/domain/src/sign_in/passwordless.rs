@@ -3,11 +3,10 @@
 use jiff::Timestamp;
 
 use super::{Aim, Choosing, ReturnTo, SignIn, Way};
-use crate::device::words::Capabilities;
 use crate::encoding::{base64url, keyed_hash};
 use crate::entropy::{Entropy, Seeded};
 use crate::ids::{AccountId, AuthenticatorId, SignInId};
-use crate::methods::{Asks, Authenticator, Binding, MethodKind};
+use crate::methods::{Asks, Authenticator, MethodKind};
 use crate::names::{MethodName, UserName};
 use crate::people::Person;
 use crate::policy::Policy;
@@ -16,7 +15,7 @@ use crate::refusal::Refusal;
 impl Person {
     /// The phone that a sign-in without the password may ask: one that says it can unlock, and that policy lets.
     pub fn passwordless_phone(&self, policy: &Policy) -> Result<&Authenticator, Refusal> {
-        let unlocks = |one: &&Authenticator| matches!(&one.binding, Binding::Authenticator(phone) if phone.capabilities.has(Capabilities::UNLOCK));
+        let unlocks = |one: &&Authenticator| one.binding.unlocks();
         let allowed = self.account.is_active() && self.rules.authenticator.settings.passwordless;
         let found = allowed.then(|| self.usable(policy).into_iter().find(unlocks)).flatten();
         found.ok_or(Refusal::PasswordlessNotAvailable)
@@ -72,6 +71,7 @@ impl SignIn<Choosing> {
             kind: MethodKind::AUTHENTICATOR,
             name: phone,
             number: None,
+            device_bound: false,
             asks: Asks::Number,
         };
         Self {

@@ -76,6 +76,8 @@ Level = strengths::Level {
     MultiFactor,
     /// Two different factors, bound to this site.
     PhishingResistant,
+    /// The same, by a key that provably cannot leave its device.
+    DeviceBound,
 });
 
 word!(/// Where a passkey's authenticator is.

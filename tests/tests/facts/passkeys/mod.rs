@@ -9,7 +9,7 @@ use countersign_tests::{Answer, Browser, Member};
 use serde_json::{Value, json};
 
 pub(super) const FIRST: &str = "/api/v1/sign-ins/passkey/options";
-pub(super) const SECOND: &str = "/api/v1/sign-ins/current/passkey/options";
+pub(crate) const SECOND: &str = "/api/v1/sign-ins/current/passkey/options";
 pub(super) const AGAIN: &str = "/api/v1/reauthentications/passkey/options";
 
 /// What the browser is asked.

@@ -28,6 +28,7 @@ export type Addable = Schemas["Addable"];
 export type NotAvailable = Schemas["NotAvailable"];
 export type Methods = Schemas["Methods"];
 export type Readiness = Schemas["Readiness"];
+export type StrengthStanding = Schemas["StrengthStanding"];
 export type Advice = Schemas["Advice"];
 export type Level = Schemas["Level"];
 export type Enrollment = Schemas["Enrollment"];

@@ -64,6 +64,7 @@ impl MethodsPolicy {
             };
             wrong.extend(settings.objections().into_iter().map(below));
         }
+        self.check_strengths(&mut wrong);
         wrong.extend(self.left_out());
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
@@ -152,6 +153,11 @@ fn escapes<'a>(
 
 /// Fields that only one of two documents has.
 fn differences(given: &Value, whole: &Value, at: &str, wrong: &mut Vec<Objection>) {
+    if let (Value::Array(given), Value::Array(whole)) = (given, whole) {
+        for (n, (given, whole)) in given.iter().zip(whole).enumerate() {
+            differences(given, whole, &format!("{at}/{n}"), wrong);
+        }
+    }
     let (Value::Object(given), Value::Object(whole)) = (given, whole) else {
         return;
     };

@@ -210,6 +210,7 @@ pub(super) fn session(of: AccountId, with: AuthenticatorId) -> Session {
         kind: "authenticator".to_owned(),
         name: "Ada's phone".to_owned(),
         unlocked: false,
+        device_bound: false,
     };
     let proofs = vec![Proof::password(), phone];
     Session::open(

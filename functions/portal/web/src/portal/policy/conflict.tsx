@@ -2,14 +2,20 @@
 import { Button } from "../../kit/components/button";
 import { Notice } from "../../kit/components/notice";
 import { policy as t } from "../../kit/texts/policy";
+import { inShort, type Strength } from "./combinations";
 import type { Change, Value } from "./document";
 import { settingLabel } from "./settings/index";
+
+function isStrength(value: unknown): value is Strength {
+  return typeof value === "object" && value !== null && "any_of" in value;
+}
 
 function shown(value: Value | undefined): string {
   if (value === undefined || value === null || value === "") return t.empty;
   if (typeof value === "boolean") return value ? t.on : t.off;
   if (Array.isArray(value)) return value.length > 0 ? value.map(shown).join(", ") : t.empty;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value !== "object") return String(value);
+  return isStrength(value) ? inShort(value) : JSON.stringify(value);
 }
 
 function field([first = "", ...rest]: string[]): string {

@@ -7,6 +7,7 @@ const rule = { enabled: true, groups: [], excluded: [], settings: {} };
 const base: Policy = {
   version: 3,
   system_preferred: false,
+  strengths: [],
   authenticator: rule,
   totp: { ...rule, settings: { digits: 6 } },
 };

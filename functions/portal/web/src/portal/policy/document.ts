@@ -1,4 +1,5 @@
 // The methods policy as a document: what differs between two of them, and putting one's changes on top of another.
+import type { Strength } from "./combinations";
 
 export type Value = boolean | number | string | null | Value[] | { [name: string]: Value };
 export type Fields = { [name: string]: Value };
@@ -14,7 +15,8 @@ export interface Rule {
 export interface Policy {
   version: number;
   system_preferred: boolean;
-  [method: string]: Value | Rule;
+  strengths: Strength[];
+  [method: string]: Value | Rule | Strength[];
 }
 
 /** A field that differs: where, and how it was and is. */

@@ -11,6 +11,7 @@ import { policy as t } from "../../kit/texts/policy";
 import { Conflict } from "./conflict";
 import { apply, changes, methods, type Policy, set, type Value } from "./document";
 import { MethodRule } from "./method-rule";
+import { Strengths } from "./strengths";
 
 export function PolicyPage() {
   const loader = useLoad(() => call<Policy>("GET", "/policy/methods"));
@@ -95,6 +96,7 @@ function Editor({ first }: { first: Policy }) {
       {methods(draft.value).map(([kind, rule]) => (
         <MethodRule key={kind} kind={kind} rule={rule} at={at} edit={edit} />
       ))}
+      <Strengths list={draft.value.strengths} at={at} onList={(list) => edit(["strengths"], list)} />
       {theirs.value ? (
         <Conflict
           list={changes(read.value, theirs.value)}

@@ -3,13 +3,10 @@ import type { Advice, Readiness as Computed } from "../../kit/api-types";
 import { Notice } from "../../kit/components/notice";
 import { Link } from "../../kit/router";
 import { portal } from "../../kit/texts/portal";
+import { named } from "./strength-words";
+import { Strengths } from "./strengths";
 
 const t = portal.security;
-
-function named(names: string[]): string {
-  const last = names[names.length - 1] ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${t.and} ${last}`;
-}
 
 function lost({ phone_lost, left }: Computed): string {
   if (phone_lost === "locked_out") return t.readyLockedOut;
@@ -28,6 +25,7 @@ export function Readiness({ readiness }: { readiness: Computed }) {
         {t.weakest(weakest.name)} {weakest.lacks}
       </p>
       {add.length > 0 ? <ToAdd add={add} /> : null}
+      <Strengths list={readiness.strengths} />
     </Notice>
   );
 }

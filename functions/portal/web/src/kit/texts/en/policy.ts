@@ -29,6 +29,7 @@ export const policy = {
   off: "off",
   fields: {
     system_preferred: "Ask for the strongest first",
+    strengths: "Strengths of your own",
     enabled: "On",
     groups: "Only groups",
     excluded: "Except groups",
@@ -45,4 +46,18 @@ export const policy = {
     recovery_codes: "Recovery codes",
   } as Record<string, string>,
   listHint: "Separated by commas.",
+  strengths: {
+    title: "Strengths of your own",
+    lead: "A strength is a named set of combinations; one of them is enough. Every organization has multi_factor, passwordless and phishing_resistant. Members see on Security info which they reach, and what is missing.",
+    none: "There are none yet.",
+    unnamed: "New strength",
+    name: "Name of the strength",
+    combinations: "Combinations, one a line",
+    hint: (methods: string, facts: string) =>
+      `Join what is needed together by plus signs: password + hardware_oath. Methods: ${methods}. Or what any method may prove: ${facts}.`,
+    add: "Add a strength",
+    remove: "Remove",
+    removeLabel: (name: string) => `Remove ${name}`,
+    full: (most: number) => `${most} are the most. Remove one to add another.`,
+  },
 };

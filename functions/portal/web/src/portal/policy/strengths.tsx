@@ -1,0 +1,120 @@
+// The strengths of the organization's own: named sets of combinations, of which one is enough.
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import { Button } from "../../kit/components/button";
+import { Field } from "../../kit/components/field";
+import { policy } from "../../kit/texts/policy";
+import { fromCombinations, type Strength, toCombinations, WORDS } from "./combinations";
+import type { Value } from "./document";
+
+const t = policy.strengths;
+/** As many as the service keeps. */
+const MOST = 15;
+
+interface StrengthsProps {
+  list: Strength[];
+  /** What is wrong with the field at a JSON pointer. */
+  at: (pointer: string) => string | undefined;
+  onList: (list: Value) => void;
+}
+
+export function Strengths({ list, at, onList }: StrengthsProps) {
+  const id = useId();
+  const added = useSignal(-1);
+  const keep = (next: Strength[]) => onList(next.map(({ name, any_of }) => ({ name, any_of })));
+  const one = (n: number, next: Partial<Strength>) =>
+    keep(list.map((strength, m) => (m === n ? { ...strength, ...next } : strength)));
+  const full = list.length >= MOST;
+  return (
+    <section class="panel" aria-labelledby={id}>
+      <h2 id={id}>{t.title}</h2>
+      <p class="soft">{t.lead}</p>
+      {list.length === 0 ? <p>{t.none}</p> : null}
+      {list.map((strength, n) => (
+        <fieldset class="radios settings" key={`${n}-${list.length}`}>
+          <legend class="legend">{strength.name || t.unnamed}</legend>
+          <Field
+            label={t.name}
+            value={strength.name}
+            onValue={(name) => one(n, { name })}
+            error={at(`/strengths/${n}/name`)}
+            maxLength={64}
+            autoComplete="off"
+            autoFocus={added.value === n}
+          />
+          <Combinations
+            list={strength.any_of}
+            error={at(`/strengths/${n}/any_of`)}
+            onList={(any_of) => one(n, { any_of })}
+          />
+          <p>
+            <Button
+              weight="quiet"
+              aria-label={t.removeLabel(strength.name || t.unnamed)}
+              onClick={() => {
+                added.value = -1;
+                keep(list.filter((_, m) => m !== n));
+              }}
+            >
+              {t.remove}
+            </Button>
+          </p>
+        </fieldset>
+      ))}
+      {list.length > MOST ? <p class="field-error">{at("/strengths")}</p> : null}
+      {full ? (
+        <p class="soft">{t.full(MOST)}</p>
+      ) : (
+        <p>
+          <Button
+            onClick={() => {
+              added.value = list.length;
+              keep([...list, { name: "", any_of: [] }]);
+            }}
+          >
+            {t.add}
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface CombinationsProps {
+  list: string[][];
+  error: string | undefined;
+  onList: (list: string[][]) => void;
+}
+
+/** What is typed stays as it was typed until it means something else. */
+function Combinations({ list, error, onList }: CombinationsProps) {
+  const id = useId();
+  const text = useSignal(fromCombinations(list));
+  const same = fromCombinations(toCombinations(text.value)) === fromCombinations(list);
+  return (
+    <div class={`field${error ? " field-wrong" : ""}`}>
+      <label for={id}>{t.combinations}</label>
+      <textarea
+        id={id}
+        rows={3}
+        spellcheck={false}
+        autoCapitalize="none"
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={error ? `${id}-error ${id}-hint` : `${id}-hint`}
+        value={same ? text.value : fromCombinations(list)}
+        onInput={(event) => {
+          text.value = event.currentTarget.value;
+          onList(toCombinations(text.value));
+        }}
+      />
+      {error ? (
+        <p class="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      ) : null}
+      <p class="field-hint" id={`${id}-hint`}>
+        {t.hint(WORDS.methods.join(", "), WORDS.facts.join(", "))}
+      </p>
+    </div>
+  );
+}
