@@ -22,6 +22,37 @@ async function codeOn(phone) {
   return digits.replaceAll(" ", "");
 }
 
+/** In the browser: the phone's database as the first version of the app had made it, with all that is in it. */
+async function asVersionOne() {
+  const name = "countersign-authenticator";
+  const done = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const newer = await done(indexedDB.open(name));
+  const kept = {};
+  for (const store of ["accounts", "keys", "settings"]) {
+    const rows = newer.transaction(store).objectStore(store);
+    const [keys, values] = await Promise.all([done(rows.getAllKeys()), done(rows.getAll())]);
+    kept[store] = keys.map((key, n) => [key, values[n]]);
+  }
+  newer.close();
+  await done(indexedDB.deleteDatabase(name));
+  const opening = indexedDB.open(name, 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore("accounts", { keyPath: "authenticatorId" });
+    opening.result.createObjectStore("keys");
+    opening.result.createObjectStore("settings");
+  };
+  const older = await done(opening);
+  for (const [store, rows] of Object.entries(kept)) {
+    const into = older.transaction(store, "readwrite").objectStore(store);
+    for (const [key, value] of rows) await done(into.keyPath ? into.put(value) : into.put(value, key));
+  }
+  older.close();
+}
+
 story("codes on the phone", (scene, fact) => {
   let ada;
   let other;
@@ -158,6 +189,22 @@ story("codes on the phone", (scene, fact) => {
     await press(phone.getByRole("dialog"), "Remove");
     await arrives(phone, "No request is waiting");
     assert.equal(await phone.getByRole("heading", { name: "Codes" }).count(), 0);
+  });
+
+  fact("a_phone_from_before_the_codes_keeps_its_account_and_takes_codes", async () => {
+    const { phone } = ada;
+    await phone.goto(`${ada.origin}/favicon.svg`); // of the same origin, and not the app
+    await phone.evaluate(asVersionOne);
+    await phone.goto(`${ada.origin}/authenticator`);
+    await arrives(phone, "No request is waiting");
+    await reads(phone, /^ada/);
+    await press(phone, "Add an account");
+    await press(phone, "Add codes by a setup key");
+    await fill(phone, "Setup key", other.secret);
+    await fill(phone, "Account", "ada");
+    await press(phone, "Add");
+    await arrives(phone, "Codes");
+    assert.match(await codeOn(phone), /^\d{6}$/);
   });
 
   fact("a_square_code_is_scanned_on_a_phone_that_has_nothing_else", async () => {

@@ -25,7 +25,11 @@ function open(): Promise<IDBDatabase> {
     request.onsuccess = () => {
       const database = request.result;
       // Another tab with a newer version, or a browser that closes it: the next use opens it again.
-      database.onversionchange = () => database.close();
+      // One that is closed by ourselves tells nobody.
+      database.onversionchange = () => {
+        database.close();
+        opening = undefined;
+      };
       database.onclose = () => {
         opening = undefined;
       };
