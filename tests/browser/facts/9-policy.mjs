@@ -76,7 +76,9 @@ story("policy", (scene, fact) => {
     await fill(page, "Name of the strength", "Desk");
     await fill(page, "Combinations, one a line", "password + pigeon\npasskey");
     await press(page, "Save policy");
-    await reads(page, /"pigeon" is not known/);
+    await reads(page, /Line 1: "pigeon" is not known/);
+    const combinations = page.getByLabel("Combinations, one a line", { exact: true });
+    assert.equal(await combinations.getAttribute("aria-invalid"), "true");
     await look(page, "policy-strength-wrong");
     await fill(page, "Combinations, one a line", "password + hardware_oath\npasskey");
     await press(page, "Save policy");

@@ -21,13 +21,31 @@ export const WORDS = {
   facts: ["knowledge", "possession", "unlocked", "phishing_resistant", "device_bound"],
 };
 
-/** The combinations in a text. */
-export function toCombinations(text: string): string[][] {
+/** The combinations in a text, each with its line as it is typed. Lines without a word are none. */
+function lines(text: string): { line: number; words: string[] }[] {
   const parts = (line: string) => [...new Set(line.split(/[+,;\s]+/).filter((word) => word !== ""))];
   return text
     .split("\n")
-    .map(parts)
-    .filter((words) => words.length > 0);
+    .map((line, n) => ({ line: n + 1, words: parts(line) }))
+    .filter(({ words }) => words.length > 0);
+}
+
+/** The combinations in a text. */
+export function toCombinations(text: string): string[][] {
+  return lines(text).map(({ words }) => words);
+}
+
+/** What is wrong with single combinations, by the line in which each was typed; otherwise what is wrong with all of them. */
+export function wrongLines(
+  text: string,
+  at: (below: string) => string | undefined,
+  said: (line: number, says: string) => string,
+): string | undefined {
+  const found = lines(text).flatMap(({ line }, n) => {
+    const says = at(`/${n}`);
+    return says ? [said(line, says)] : [];
+  });
+  return found.length > 0 ? found.join(" ") : at("");
 }
 
 export function fromCombinations(list: readonly (readonly string[])[]): string {

@@ -4,7 +4,7 @@ import { useId } from "preact/hooks";
 import { Button } from "../../kit/components/button";
 import { Field } from "../../kit/components/field";
 import { policy } from "../../kit/texts/policy";
-import { fromCombinations, type Strength, toCombinations, WORDS } from "./combinations";
+import { fromCombinations, type Strength, toCombinations, WORDS, wrongLines } from "./combinations";
 import type { Value } from "./document";
 
 const t = policy.strengths;
@@ -31,7 +31,7 @@ export function Strengths({ list, at, onList }: StrengthsProps) {
       <p class="soft">{t.lead}</p>
       {list.length === 0 ? <p>{t.none}</p> : null}
       {list.map((strength, n) => (
-        <fieldset class="radios settings" key={`${n}-${list.length}`}>
+        <fieldset class="radios settings" key={n}>
           <legend class="legend">{strength.name || t.unnamed}</legend>
           <Field
             label={t.name}
@@ -44,7 +44,7 @@ export function Strengths({ list, at, onList }: StrengthsProps) {
           />
           <Combinations
             list={strength.any_of}
-            error={at(`/strengths/${n}/any_of`)}
+            at={(below) => at(`/strengths/${n}/any_of${below}`)}
             onList={(any_of) => one(n, { any_of })}
           />
           <p>
@@ -54,6 +54,8 @@ export function Strengths({ list, at, onList }: StrengthsProps) {
               onClick={() => {
                 added.value = -1;
                 keep(list.filter((_, m) => m !== n));
+                // The button that was pressed is gone with it
+                requestAnimationFrame(() => document.getElementById(`${id}-add`)?.focus());
               }}
             >
               {t.remove}
@@ -63,34 +65,41 @@ export function Strengths({ list, at, onList }: StrengthsProps) {
       ))}
       {list.length > MOST ? <p class="field-error">{at("/strengths")}</p> : null}
       {full ? (
-        <p class="soft">{t.full(MOST)}</p>
-      ) : (
-        <p>
-          <Button
-            onClick={() => {
-              added.value = list.length;
-              keep([...list, { name: "", any_of: [] }]);
-            }}
-          >
-            {t.add}
-          </Button>
+        <p class="soft" id={`${id}-full`}>
+          {t.full(MOST)}
         </p>
-      )}
+      ) : null}
+      <p>
+        <Button
+          id={`${id}-add`}
+          disabled={full}
+          aria-describedby={full ? `${id}-full` : undefined}
+          onClick={() => {
+            added.value = list.length;
+            keep([...list, { name: "", any_of: [] }]);
+          }}
+        >
+          {t.add}
+        </Button>
+      </p>
     </section>
   );
 }
 
 interface CombinationsProps {
   list: string[][];
-  error: string | undefined;
+  /** What is wrong at a JSON pointer below the combinations. */
+  at: (below: string) => string | undefined;
   onList: (list: string[][]) => void;
 }
 
 /** What is typed stays as it was typed until it means something else. */
-function Combinations({ list, error, onList }: CombinationsProps) {
+function Combinations({ list, at, onList }: CombinationsProps) {
   const id = useId();
   const text = useSignal(fromCombinations(list));
   const same = fromCombinations(toCombinations(text.value)) === fromCombinations(list);
+  const shown = same ? text.value : fromCombinations(list);
+  const error = wrongLines(shown, at, t.line);
   return (
     <div class={`field${error ? " field-wrong" : ""}`}>
       <label for={id}>{t.combinations}</label>
@@ -101,7 +110,7 @@ function Combinations({ list, error, onList }: CombinationsProps) {
         autoCapitalize="none"
         aria-invalid={error ? "true" : undefined}
         aria-describedby={error ? `${id}-error ${id}-hint` : `${id}-hint`}
-        value={same ? text.value : fromCombinations(list)}
+        value={shown}
         onInput={(event) => {
           text.value = event.currentTarget.value;
           onList(toCombinations(text.value));

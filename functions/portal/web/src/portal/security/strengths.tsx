@@ -13,7 +13,7 @@ export function Strengths({ list }: { list: StrengthStanding[] }) {
       <ul aria-labelledby="strengths">
         {list.map((standing) => (
           <li key={standing.name}>
-            <Icon name={standing.reached ? "check" : "warning"} size={16} /> {title(standing)}:{" "}
+            <Icon name={standing.reached ? "check" : "cross"} size={16} /> {title(standing)}:{" "}
             {standing.reached ? t.reached : t.notReached(missing(standing))}
           </li>
         ))}

@@ -55,6 +55,7 @@ export const policy = {
     combinations: "Combinations, one a line",
     hint: (methods: string, facts: string) =>
       `Join what is needed together by plus signs: password + hardware_oath. Methods: ${methods}. Or what any method may prove: ${facts}.`,
+    line: (line: number, says: string) => `Line ${line}: ${says}`,
     add: "Add a strength",
     remove: "Remove",
     removeLabel: (name: string) => `Remove ${name}`,
