@@ -76,6 +76,7 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
     }
     let person = person.ok_or(Refusal::SessionRequired)?;
     let has_passkey = !person.usable_passkeys(&state.house.policy).is_empty();
+    let level = level(&session.proofs);
     let strengths = satisfied(&session.proofs, &person.rules.strengths).into_iter();
     let strengths = strengths.map(str::to_owned).collect();
     let account = person.account;
@@ -90,8 +91,8 @@ pub(crate) async fn me(State(state): State<crate::State>, AnySession(session): A
         session: MySession {
             id: session.id.to_string(),
             scope: session.scope.into(),
-            level: level(&session.proofs).into(),
-            aal: level(&session.proofs).assurance(),
+            level: level.into(),
+            aal: level.assurance(),
             strengths,
             amr: amr(&session.proofs),
             authenticated_at: session.authenticated_at.into(),

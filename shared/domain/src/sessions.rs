@@ -164,7 +164,8 @@ impl Session {
 
 /// Whether these proofs reach the highest level, whose sessions are shorter.
 fn is_highest(proofs: &[Proof]) -> bool {
-    level(proofs) == Level::DeviceBound
+    // Every request asks; hardly any session has such a proof.
+    proofs.iter().any(|proof| proof.device_bound) && level(proofs) == Level::DeviceBound
 }
 
 /// What the cookie holds: whose session, and a secret of 256 bits of which only the hash is stored.

@@ -33,7 +33,6 @@ async fn by_passkey(world: &World, key: SoftPasskey) -> Browser {
 async fn a_session_says_which_strengths_it_satisfies() {
     let world = world().await;
     // The number was typed on a phone that was unlocked for it.
-    // The number was typed on a phone that was unlocked for it.
     let by_number = world
         .member("bob")
         .with_phone()

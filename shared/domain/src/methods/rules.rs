@@ -18,7 +18,6 @@ use crate::refusal::Refusal;
 use crate::strengths::Named;
 pub use checks::{MOST_GROUPS, Objection, Settings};
 pub use phones::PhoneSettings;
-pub use strengths::{MOST_COMBINATIONS, MOST_STRENGTHS};
 
 /// For whom a method is. Exclusion wins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

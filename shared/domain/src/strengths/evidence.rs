@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::device::words::Capabilities;
 use crate::methods::{Authenticator, Binding, Factor, MethodKind, REGISTRY, Strength};
 use crate::sessions::Proof;
 
@@ -95,12 +96,17 @@ impl Evidence {
         Self::all().any(|known| known == self.as_str())
     }
 
-    /// Itself, and what is proven by it at the least.
-    pub(super) fn at_least(&self) -> Combination {
+    /// The use of the password.
+    pub(crate) fn password() -> Self {
+        Self::Method(PASSWORD.to_owned())
+    }
+
+    /// Itself, and what is proven by it at the least: nothing by what is not known here, itself included.
+    pub(crate) fn at_least(&self) -> Combination {
         let mut proven = match self {
             Self::Fact(fact) => of_facts(fact.implied()),
             Self::Method(kind) if kind == PASSWORD => of_facts(&[Fact::Knowledge]),
-            Self::Method(kind) => MethodKind::parse(kind).map(of_kind).unwrap_or_default(),
+            Self::Method(kind) => return MethodKind::parse(kind).map(of_kind).unwrap_or_default(),
         };
         proven.insert(self.clone());
         proven
@@ -174,10 +180,21 @@ pub(super) fn of_kind(kind: MethodKind) -> Combination {
     shown
 }
 
+/// What a method can show at best, by whatever it is bound to.
+pub(crate) fn at_best(kind: MethodKind) -> Combination {
+    let mut shown = of_kind(kind);
+    match kind {
+        MethodKind::AUTHENTICATOR => shown.extend(of_facts(&[Fact::Unlocked])),
+        MethodKind::PASSKEY => shown.extend(of_facts(&[Fact::DeviceBound])),
+        _ => (),
+    }
+    shown
+}
+
 impl Binding {
     /// Whether it is a phone that says that it unlocks.
     pub fn unlocks(&self) -> bool {
-        matches!(self, Self::Authenticator(phone) if phone.capabilities.has(crate::device::words::Capabilities::UNLOCK))
+        matches!(self, Self::Authenticator(phone) if phone.capabilities.has(Capabilities::UNLOCK))
     }
 
     /// Whether its key provably cannot leave its device: a passkey that no provider syncs, from a maker whose root the organization trusts.

@@ -13,6 +13,7 @@ use crate::people::Person;
 use crate::policy::Policy;
 use crate::sessions::Proof;
 use evidence::PASSWORD;
+pub(crate) use evidence::at_best;
 pub use evidence::{Combination, Evidence, Fact};
 pub(crate) use named::is_two_factors;
 pub use named::{BuiltIn, Evaluation, Named, evaluate};

@@ -163,7 +163,12 @@ mod tests {
             evaluate(&all, &combinations(&[&["password", "carrier pigeon"]])),
             Evaluation::Satisfied
         );
-        // Nor does a proof of a kind that was registered once.
+        // Nor does a proof of a kind that is not known here, whoever wrote both.
+        let later = proofs(&["password", "carrier pigeon"]);
+        assert_ne!(
+            evaluate(&later, &combinations(&[&["password", "carrier pigeon"]])),
+            Evaluation::Satisfied
+        );
         let gone = proofs(&["carrier pigeon", "password"]);
         assert_ne!(evaluate(&gone, &BuiltIn::MultiFactor.any_of()), Evaluation::Satisfied);
     }

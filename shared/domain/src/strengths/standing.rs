@@ -1,6 +1,6 @@
 //! How an account and a session stand to each strength: those that are built in, then the organization's own.
 
-use super::evidence::{self, Combination, Evidence, Fact};
+use super::evidence::{self, Combination, Evidence};
 use super::named::{self, BuiltIn, Evaluation, Named};
 use crate::people::Person;
 use crate::policy::Policy;
@@ -49,8 +49,7 @@ impl Person {
         let usable = self.usable(policy).into_iter();
         let mut shown: Combination = usable.flat_map(evidence::of_authenticator).collect();
         if self.account.password_set_at.is_some() {
-            shown.insert(Evidence::Fact(Fact::Knowledge));
-            shown.insert(Evidence::Method(evidence::PASSWORD.to_owned()));
+            shown.extend(Evidence::password().at_least());
         }
         shown
     }

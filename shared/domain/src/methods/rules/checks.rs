@@ -110,7 +110,8 @@ impl MethodsPolicy {
     }
 }
 
-fn kinds() -> impl Iterator<Item = (&'static str, MethodKind)> {
+/// Every method, with its name in the document.
+pub(super) fn kinds() -> impl Iterator<Item = (&'static str, MethodKind)> {
     let kind = |name| MethodKind::parse(name).map(|kind| (name, kind));
     REGISTRY.iter().filter_map(move |method| kind(method.kind()))
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::checks::kinds;
 use super::{MethodsPolicy, Objection};
-use crate::methods::MethodKind;
-use crate::strengths::{BuiltIn, Combination, Evidence, Named, is_two_factors};
+use crate::methods::passkey::AttestationRule;
+use crate::strengths::{BuiltIn, Combination, Evidence, Fact, at_best, is_two_factors};
 
 /// The most strengths of one's own.
-pub const MOST_STRENGTHS: usize = 15;
+const MOST_STRENGTHS: usize = 15;
 
 /// The most combinations of one of them.
-pub const MOST_COMBINATIONS: usize = 20;
+const MOST_COMBINATIONS: usize = 20;
 
 impl MethodsPolicy {
     pub(super) fn check_strengths(&self, wrong: &mut Vec<Objection>) {
@@ -21,6 +22,7 @@ impl MethodsPolicy {
             );
             wrong.push(Objection::new("/strengths", says));
         }
+        let provable = self.provable();
         let mut names: BTreeSet<String> = BuiltIn::ALL.iter().map(|one| one.as_str().to_owned()).collect();
         for (n, one) in self.strengths.iter().enumerate().take(MOST_STRENGTHS) {
             let at = format!("/strengths/{n}");
@@ -31,37 +33,39 @@ impl MethodsPolicy {
                 );
                 wrong.push(Objection::new(format!("{at}/name"), says));
             }
-            self.check_strength(one, &at, wrong);
+            check_combinations(&one.any_of, &format!("{at}/any_of"), &provable, wrong);
         }
     }
 
-    fn check_strength(&self, one: &Named, at: &str, wrong: &mut Vec<Objection>) {
-        let before = wrong.len();
-        let count = one.any_of.len();
-        if count == 0 || count > MOST_COMBINATIONS {
-            let says =
-                format!("There are {count} combinations. There has to be one, and there may be {MOST_COMBINATIONS}.");
-            wrong.push(Objection::new(format!("{at}/any_of"), says));
-            return;
+    /// All that the methods that are on can prove. That a key cannot leave its device is proven by attestation alone.
+    fn provable(&self) -> Combination {
+        let on = kinds().filter(|(_, kind)| self.audience(*kind).enabled);
+        let mut provable: Combination = on.flat_map(|(_, kind)| at_best(kind)).collect();
+        provable.extend(Evidence::password().at_least());
+        if self.passkey.settings.attestation == AttestationRule::None {
+            provable.remove(&Evidence::Fact(Fact::DeviceBound));
         }
-        for (n, combination) in one.any_of.iter().enumerate() {
-            if let Some(says) = flaw(combination) {
-                wrong.push(Objection::new(format!("{at}/any_of/{n}"), says));
-            }
-        }
-        let reached = |combination: &Combination| combination.iter().all(|evidence| self.is_provable(evidence));
-        if wrong.len() == before && !one.any_of.iter().any(reached) {
-            let says = "Nobody could reach it: each combination needs a method that is off.";
-            wrong.push(Objection::new(format!("{at}/any_of"), says));
-        }
+        provable
     }
+}
 
-    /// Whether a method that is on can prove it. A fact is shown by one or the other.
-    fn is_provable(&self, evidence: &Evidence) -> bool {
-        match evidence {
-            Evidence::Fact(_) => true,
-            Evidence::Method(kind) => MethodKind::parse(kind).is_none_or(|kind| self.audience(kind).enabled),
-        }
+fn check_combinations(any_of: &[Combination], at: &str, provable: &Combination, wrong: &mut Vec<Objection>) {
+    let count = any_of.len();
+    if count == 0 || count > MOST_COMBINATIONS {
+        let says =
+            format!("There are {count} combinations. There has to be one, and there may be {MOST_COMBINATIONS}.");
+        return wrong.push(Objection::new(at, says));
+    }
+    let flaws = any_of.iter().enumerate().filter_map(|(n, combination)| {
+        let says = flaw(combination)?;
+        Some(Objection::new(format!("{at}/{n}"), says))
+    });
+    let before = wrong.len();
+    wrong.extend(flaws);
+    if wrong.len() == before && !any_of.iter().any(|combination| combination.is_subset(provable)) {
+        let says = "Nobody could reach it: each combination needs a method that is off, or device_bound, which takes \
+                    passkeys whose attestation is required.";
+        wrong.push(Objection::new(at, says));
     }
 }
 
@@ -103,7 +107,7 @@ mod tests {
     fn strengths_of_ones_own_are_kept() {
         let two = json!([
             { "name": "Desk", "any_of": [["password", "hardware_oath"], ["passkey"]] },
-            { "name": "Keys that stay", "any_of": [["passkey", "device_bound"]] },
+            { "name": "Keys that stay", "any_of": [["passkey", "device_bound"], ["pass"]] },
         ]);
         assert_eq!(objections(two, &[]), []);
     }
@@ -175,5 +179,17 @@ mod tests {
             found.len() == 1 && found[0].1.starts_with("Nobody could reach it"),
             "{found:?}"
         );
+        for (combination, off) in [
+            (json!([["pass"]]), &["pass"][..]),
+            (json!([["phishing_resistant"]]), &["passkey"]),
+            (json!([["unlocked"]]), &["passkey", "authenticator"]),
+            (json!([["passkey", "device_bound"]]), &[]),
+        ] {
+            let found = objections(one(&combination), off);
+            assert!(
+                found.iter().any(|(at, _)| at == "/strengths/0/any_of"),
+                "{combination}: {found:?}"
+            );
+        }
     }
 }

@@ -8,6 +8,7 @@ import { Page } from "../../kit/components/page";
 import { useLoad } from "../../kit/load";
 import type { Problem } from "../../kit/problem";
 import { policy as t } from "../../kit/texts/policy";
+import type { Strength } from "./combinations";
 import { Conflict } from "./conflict";
 import { apply, changes, methods, type Policy, set, type Value } from "./document";
 import { MethodRule } from "./method-rule";
@@ -45,6 +46,14 @@ function Editor({ first }: { first: Policy }) {
   const edit = (path: string[], value: Value) => {
     draft.value = set(draft.value, path, value);
     done.value = "";
+  };
+  const editStrengths = (list: Strength[]) => {
+    // What was said of the list goes by place, and the places have moved
+    if (list.length < draft.value.strengths.length) problem.value = undefined;
+    edit(
+      ["strengths"],
+      list.map(({ name, any_of }) => ({ name, any_of })),
+    );
   };
   const start = (policy: Policy, edited = policy) => {
     read.value = policy;
@@ -96,7 +105,7 @@ function Editor({ first }: { first: Policy }) {
       {methods(draft.value).map(([kind, rule]) => (
         <MethodRule key={kind} kind={kind} rule={rule} at={at} edit={edit} />
       ))}
-      <Strengths list={draft.value.strengths} at={at} onList={(list) => edit(["strengths"], list)} />
+      <Strengths list={draft.value.strengths} at={at} onList={editStrengths} />
       {theirs.value ? (
         <Conflict
           list={changes(read.value, theirs.value)}

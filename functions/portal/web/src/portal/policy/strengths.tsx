@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { Button } from "../../kit/components/button";
 import { Field } from "../../kit/components/field";
+import { TextArea } from "../../kit/components/text-area";
 import { policy } from "../../kit/texts/policy";
 import { fromCombinations, type Strength, toCombinations, WORDS, wrongLines } from "./combinations";
-import type { Value } from "./document";
 
 const t = policy.strengths;
 /** As many as the service keeps. */
@@ -15,15 +15,14 @@ interface StrengthsProps {
   list: Strength[];
   /** What is wrong with the field at a JSON pointer. */
   at: (pointer: string) => string | undefined;
-  onList: (list: Value) => void;
+  onList: (list: Strength[]) => void;
 }
 
 export function Strengths({ list, at, onList }: StrengthsProps) {
   const id = useId();
   const added = useSignal(-1);
-  const keep = (next: Strength[]) => onList(next.map(({ name, any_of }) => ({ name, any_of })));
   const one = (n: number, next: Partial<Strength>) =>
-    keep(list.map((strength, m) => (m === n ? { ...strength, ...next } : strength)));
+    onList(list.map((strength, m) => (m === n ? { ...strength, ...next } : strength)));
   const full = list.length >= MOST;
   return (
     <section class="panel" aria-labelledby={id}>
@@ -53,7 +52,7 @@ export function Strengths({ list, at, onList }: StrengthsProps) {
               aria-label={t.removeLabel(strength.name || t.unnamed)}
               onClick={() => {
                 added.value = -1;
-                keep(list.filter((_, m) => m !== n));
+                onList(list.filter((_, m) => m !== n));
                 // The button that was pressed is gone with it
                 requestAnimationFrame(() => document.getElementById(`${id}-add`)?.focus());
               }}
@@ -63,7 +62,6 @@ export function Strengths({ list, at, onList }: StrengthsProps) {
           </p>
         </fieldset>
       ))}
-      {list.length > MOST ? <p class="field-error">{at("/strengths")}</p> : null}
       {full ? (
         <p class="soft" id={`${id}-full`}>
           {t.full(MOST)}
@@ -76,7 +74,7 @@ export function Strengths({ list, at, onList }: StrengthsProps) {
           aria-describedby={full ? `${id}-full` : undefined}
           onClick={() => {
             added.value = list.length;
-            keep([...list, { name: "", any_of: [] }]);
+            onList([...list, { name: "", any_of: [] }]);
           }}
         >
           {t.add}
@@ -95,35 +93,21 @@ interface CombinationsProps {
 
 /** What is typed stays as it was typed until it means something else. */
 function Combinations({ list, at, onList }: CombinationsProps) {
-  const id = useId();
   const text = useSignal(fromCombinations(list));
   const same = fromCombinations(toCombinations(text.value)) === fromCombinations(list);
   const shown = same ? text.value : fromCombinations(list);
-  const error = wrongLines(shown, at, t.line);
   return (
-    <div class={`field${error ? " field-wrong" : ""}`}>
-      <label for={id}>{t.combinations}</label>
-      <textarea
-        id={id}
-        rows={3}
-        spellcheck={false}
-        autoCapitalize="none"
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={error ? `${id}-error ${id}-hint` : `${id}-hint`}
-        value={shown}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
-          onList(toCombinations(text.value));
-        }}
-      />
-      {error ? (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      ) : null}
-      <p class="field-hint" id={`${id}-hint`}>
-        {t.hint(WORDS.methods.join(", "), WORDS.facts.join(", "))}
-      </p>
-    </div>
+    <TextArea
+      label={t.combinations}
+      hint={t.hint(WORDS.methods.join(", "), WORDS.facts.join(", "))}
+      error={wrongLines(shown, at, t.line)}
+      rows={3}
+      autoCapitalize="none"
+      value={shown}
+      onInput={(event) => {
+        text.value = event.currentTarget.value;
+        onList(toCombinations(text.value));
+      }}
+    />
   );
 }

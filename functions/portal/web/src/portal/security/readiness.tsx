@@ -3,14 +3,13 @@ import type { Advice, Readiness as Computed } from "../../kit/api-types";
 import { Notice } from "../../kit/components/notice";
 import { Link } from "../../kit/router";
 import { portal } from "../../kit/texts/portal";
-import { named } from "./strength-words";
 import { Strengths } from "./strengths";
 
 const t = portal.security;
 
 function lost({ phone_lost, left }: Computed): string {
   if (phone_lost === "locked_out") return t.readyLockedOut;
-  return phone_lost === "no_phone" ? t.readyNoPhone : t.readyStillIn(named(left.map(({ name }) => name)));
+  return phone_lost === "no_phone" ? t.readyNoPhone : t.readyStillIn(t.all(left.map(({ name }) => name)));
 }
 
 export function Readiness({ readiness }: { readiness: Computed }) {

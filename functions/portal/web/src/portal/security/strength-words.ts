@@ -4,12 +4,6 @@ import { portal } from "../../kit/texts/portal";
 
 const t = portal.security;
 
-/** A list in a sentence. */
-export function named(names: string[]): string {
-  const last = names[names.length - 1] ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${t.and} ${last}`;
-}
-
 export function title({ name, built_in }: StrengthStanding): string {
   return (built_in && t.strengths[name]) || name;
 }
@@ -23,5 +17,5 @@ export function missing({ missing }: StrengthStanding): string {
   const said = ["phishing_resistant", "unlocked", "possession"];
   const strongest = said.find((word) => shortest.includes(word));
   const needed = shortest.filter((word) => word === strongest || !said.includes(word));
-  return named(needed.map((word) => t.evidence[word] ?? word));
+  return t.all(needed.map((word) => t.evidence[word] ?? word));
 }

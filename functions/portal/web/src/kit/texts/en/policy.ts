@@ -48,7 +48,7 @@ export const policy = {
   listHint: "Separated by commas.",
   strengths: {
     title: "Strengths of your own",
-    lead: "A strength is a named set of combinations; one of them is enough. Every organization has multi_factor, passwordless and phishing_resistant. Members see on Security info which they reach, and what is missing.",
+    lead: "A strength is a named set of combinations; one of them is enough. Built in are multi_factor (two factors), passwordless (two factors, none of them a password) and phishing_resistant (two factors that a false page gets nothing from). Members see on Security info which they reach, and what is missing.",
     none: "There are none yet.",
     unnamed: "New strength",
     name: "Name of the strength",

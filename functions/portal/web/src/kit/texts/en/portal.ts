@@ -1,4 +1,6 @@
 // English: the signed-in pages.
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
 export const portal = {
   nav: {
     label: "Main",
@@ -75,7 +77,7 @@ export const portal = {
       recovery_codes: "recovery codes",
       pass: "a temporary access pass",
     } as Record<string, string>,
-    and: "and",
+    all: (names: string[]) => list.format(names),
     why: {
       first: "You have no second step yet.",
       phone_lost: "So that losing your phone does not lock you out.",

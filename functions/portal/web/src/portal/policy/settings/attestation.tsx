@@ -1,5 +1,5 @@
 // What a passkey must prove of its model, and the roots that are trusted for it: the two hang together.
-import { useId } from "preact/hooks";
+import { TextArea } from "../../../kit/components/text-area";
 import type { Value } from "../document";
 import { Choice } from "./choice";
 import type { DrawProps } from "./index";
@@ -29,7 +29,6 @@ function split(text: string): string[] {
 }
 
 export function Attestation({ value, error, onValue }: DrawProps) {
-  const id = useId();
   const required = isRequired(value);
   return (
     <>
@@ -44,24 +43,13 @@ export function Attestation({ value, error, onValue }: DrawProps) {
         onValue={(next) => onValue(next ? { mode: "required", roots: roots(value) } : { mode: "none" })}
       />
       {required ? (
-        <div class={`field${error ? " field-wrong" : ""}`}>
-          <label for={id}>{t.roots}</label>
-          <textarea
-            id={id}
-            rows={6}
-            spellcheck={false}
-            aria-invalid={error ? "true" : undefined}
-            aria-describedby={error ? `${id}-error` : undefined}
-            onChange={(event) => onValue({ mode: "required", roots: split(event.currentTarget.value) })}
-          >
-            {roots(value).join("\n")}
-          </textarea>
-          {error ? (
-            <p class="field-error" id={`${id}-error`}>
-              {error}
-            </p>
-          ) : null}
-        </div>
+        <TextArea
+          label={t.roots}
+          error={error}
+          rows={6}
+          value={roots(value).join("\n")}
+          onChange={(event) => onValue({ mode: "required", roots: split(event.currentTarget.value) })}
+        />
       ) : null}
     </>
   );
