@@ -91,3 +91,20 @@ impl CpuTime {
         self.threads.values().sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_takes_no_cpu_time_and_computing_does() {
+        let (pause, before) = (Duration::from_millis(100), cpu_time_of_this_thread());
+        thread::sleep(pause);
+        let waited = cpu_time_of_this_thread();
+        let started = std::time::Instant::now();
+        while cpu_time_of_this_thread() < waited + pause {
+            assert!(started.elapsed() < 600 * pause, "the count stands still");
+        }
+        assert!(waited.saturating_sub(before) < pause / 2);
+    }
+}

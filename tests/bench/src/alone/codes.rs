@@ -17,14 +17,14 @@ use crate::members::PASSWORD;
 const STEP: i64 = 30;
 
 /// What a function has of one: the row, and the seed in it, sealed. The measurement knows the seed as well.
-struct Sealed {
+struct Kept {
     bound: Authenticator,
     row: String,
     sealed: String,
     seed: Secret<Vec<u8>>,
 }
 
-impl Sealed {
+impl Kept {
     fn of(given: &Given, binding: Binding) -> Self {
         let (bound, seed) = (given.bound(binding), new_seed(&SystemEntropy));
         let row = format!("AUTHENTICATOR|{}|{}|totp|1", bound.account, bound.id);
@@ -63,7 +63,7 @@ impl Sealed {
 
 /// A code generator's code: of this step, which is looked at first, and of the one before.
 pub(super) fn generator(given: &Given) -> [Measured; 2] {
-    let app = Sealed::of(given, Binding::Totp(Generator::usual(String::new())));
+    let app = Kept::of(given, Binding::Totp(Generator::usual(String::new())));
     let (this, before) = (app.code(given.now, 0), app.code(given.now, -1));
     [
         beside(
@@ -90,7 +90,7 @@ pub(super) fn token(given: &Given) -> [Measured; 2] {
         generator: Generator::usual(String::new()),
         drift: 0,
     };
-    let token = Sealed::of(given, Binding::HardwareOath(held.clone()));
+    let token = Kept::of(given, Binding::HardwareOath(held.clone()));
     let (last, first) = (token.code(given.now, 1), token.code(given.now, 2));
     let bind = || held.clone().first_use(&token.opened(given), &first, None, given.now);
     [
@@ -113,7 +113,7 @@ pub(super) fn token(given: &Given) -> [Measured; 2] {
 pub(super) fn with_password(given: &Given) -> Measured {
     let (pepper, password) = (given.pepper(), Secret::new(PASSWORD.to_owned()));
     let kept = passwords::keep(pepper, &SystemEntropy, &password).unwrap();
-    let app = Sealed::of(given, Binding::Totp(Generator::usual(String::new())));
+    let app = Kept::of(given, Binding::Totp(Generator::usual(String::new())));
     let code = app.code(given.now, 0);
     let argon2 = bare::argon2id(pepper);
     beside(
@@ -129,6 +129,6 @@ pub(super) fn with_password(given: &Given) -> Measured {
 
 /// The seed of a generator, by itself.
 pub(super) fn unsealed(given: &Given) -> Measured {
-    let app = Sealed::of(given, Binding::Totp(Generator::usual(String::new())));
+    let app = Kept::of(given, Binding::Totp(Generator::usual(String::new())));
     by_itself("a seed unsealed (AES-256-GCM)", || app.opened(given))
 }
