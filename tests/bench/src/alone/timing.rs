@@ -9,8 +9,8 @@ use crate::figures::quantile;
 use crate::process::cpu_time_of_this_thread;
 
 /// How long each is repeated at a time, and how many times.
-const BATCH: Duration = Duration::from_millis(200);
-const BATCHES: usize = 9;
+const BATCH: Duration = Duration::from_millis(40);
+const BATCHES: usize = 50;
 
 /// What was measured of one computation.
 #[derive(Debug, Serialize)]
