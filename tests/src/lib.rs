@@ -9,6 +9,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+pub mod attestation;
 pub mod browser;
 pub mod codes;
 pub mod enrolling;

@@ -8,6 +8,8 @@ use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{DerSignature, SigningKey};
 use serde_json::{Value, json};
 
+use crate::attestation::{Attestation, Maker};
+
 /// User present.
 pub const UP: u8 = 0x01;
 /// User verified.
@@ -133,6 +135,36 @@ impl SoftPasskey {
 
     /// The answer to creation options, each part of it as `change` leaves it.
     pub fn create(&mut self, options: &Value, origin: &str, change: impl FnOnce(&mut Said)) -> Value {
+        self.create_with(options, origin, change, |_, _| Attestation::none())
+    }
+
+    /// The same with what a maker says of the model.
+    pub fn create_vouched(
+        &mut self,
+        maker: &Maker,
+        options: &Value,
+        origin: &str,
+        change: impl FnOnce(&mut Said),
+    ) -> Value {
+        self.create_with(options, origin, change, |_, signed| maker.vouches(signed))
+    }
+
+    /// The same with what nobody but the passkey itself says of it.
+    pub fn create_vouching_for_itself(&mut self, options: &Value, origin: &str) -> Value {
+        let by_itself = |key: &SigningKey, signed: &[u8]| {
+            let signature: DerSignature = key.sign(signed);
+            Attestation::packed(signature.as_bytes(), None)
+        };
+        self.create_with(options, origin, |_| (), by_itself)
+    }
+
+    fn create_with(
+        &mut self,
+        options: &Value,
+        origin: &str,
+        change: impl FnOnce(&mut Said),
+        attest: impl FnOnce(&SigningKey, &[u8]) -> Attestation,
+    ) -> Value {
         self.handle = from_base64url(options["user"]["id"].as_str().unwrap()).unwrap();
         let mut said = self.said("webauthn.create", options, origin, options["rp"]["id"].as_str());
         said.flags |= AT;
@@ -144,12 +176,12 @@ impl SoftPasskey {
             data.extend(&said.id);
             data.extend(self.cose(said.alg));
         }
-        let mut object = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x59".to_vec();
-        object.extend(u16::try_from(data.len()).unwrap().to_be_bytes());
-        object.extend(data);
+        let client_data = said.client_data.to_string();
+        let signed = [data.as_slice(), &sha256(&client_data)].concat();
+        let attestation = attest(&self.key, &signed);
         let response = json!({
-            "clientDataJSON": base64url(said.client_data.to_string()),
-            "attestationObject": base64url(object),
+            "clientDataJSON": base64url(client_data),
+            "attestationObject": base64url(attestation.object(data)),
             "transports": ["internal", "hybrid", "carrier-pigeon"],
         });
         credential(&said.id, &response)

@@ -13,7 +13,9 @@ use countersign_platform::fault::Fault;
 use countersign_platform::http::json::whole;
 use countersign_platform::http::session::{FreshSession, FullSession};
 use countersign_platform::http::{ApiError, ApiResult, Caller, IfMatch, Json, Problem, entity_tag};
+use countersign_platform::passkeys;
 use countersign_platform::store::Saved;
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::groups::stays_in;
@@ -62,7 +64,7 @@ pub(crate) async fn save_methods_policy(
     if !named.contains(&entity_tag(current)) {
         return Err(Refusal::PolicyVersionConflict.into());
     }
-    let policy = edited(&given, current)?;
+    let policy = edited(&given, current, state.house.now())?;
     let under_it = Person {
         rules: Arc::new(policy.clone()),
         ..administrator
@@ -76,9 +78,13 @@ pub(crate) async fn save_methods_policy(
 }
 
 /// The document as it is kept next.
-fn edited(given: &Value, current: u64) -> ApiResult<MethodsPolicy> {
+fn edited(given: &Value, current: u64, now: Timestamp) -> ApiResult<MethodsPolicy> {
     let policy: MethodsPolicy = whole(given).map_err(|one| ApiError::Objected(vec![one]))?;
-    policy.edited(given).map_err(ApiError::Objected)?;
+    let mut wrong = policy.edited(given).err().unwrap_or_default();
+    wrong.extend(roots(&policy, now));
+    if !wrong.is_empty() {
+        return Err(ApiError::Objected(wrong));
+    }
     if given.get("version").is_some() && policy.version != current {
         let says = "This is not the version that If-Match names. Leave it out, or send the one that was read.";
         return Err(ApiError::Objected(vec![Objection::new("/version", says)]));
@@ -87,6 +93,15 @@ fn edited(given: &Value, current: u64) -> ApiResult<MethodsPolicy> {
         .checked_add(1)
         .ok_or(Fault::Defect("the methods policy has no next version"))?;
     Ok(MethodsPolicy { version, ..policy })
+}
+
+/// What is wrong with the roots that passkeys are proven by.
+fn roots(policy: &MethodsPolicy, now: Timestamp) -> impl Iterator<Item = Objection> {
+    let wrong = passkeys::objections(&policy.passkey.settings, now);
+    wrong.into_iter().map(|one| Objection {
+        at: format!("/passkey/settings{}", one.at),
+        ..one
+    })
 }
 
 fn shown(policy: &MethodsPolicy) -> Response {

@@ -9,6 +9,11 @@ pub fn resident_kb(pid: u32) -> u64 {
     status(pid, "VmRSS:")
 }
 
+/// The most memory that was ever resident, in kB.
+pub fn peak_kb(pid: u32) -> u64 {
+    status(pid, "VmHWM:")
+}
+
 /// How many threads it has.
 pub fn threads(pid: u32) -> u64 {
     status(pid, "Threads:")

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use countersign_domain::ids::AccountId;
 use countersign_platform::store::{KeepPolicy as _, Saved};
+use countersign_tests::attestation::Maker;
 use countersign_tests::{Answer, Browser, Member, World};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
@@ -317,4 +318,40 @@ async fn groups_are_set_whole_and_by_administrators() {
         saved.expect_problem(422, "policy.invalid"); // there is no other method that guests could have
     }
     browser.put(&mine, json!({ "groups": ["staff"] })).await.expect(200);
+}
+
+/// Kept, each of these would refuse every passkey.
+#[tokio::test]
+async fn a_root_that_can_prove_nothing_is_refused() {
+    let world = World::start().await;
+    let browser = administrator(&world).await.signed_in_by_number().await;
+    let (mut policy, tag) = read(&browser).await;
+    let (maker, past) = (Maker::of([1; 16]), Maker::until(2026, [1; 16]));
+    let garbage = "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----";
+    let cut = maker.root().replacen("MII", "MI", 1);
+    let roots = [
+        maker.root(),
+        "nothing".to_owned(),
+        garbage.to_owned(),
+        cut,
+        maker.root() + &maker.root(),
+        maker.certificate(),
+        past.root(),
+    ];
+    policy["passkey"]["settings"]["attestation"] = json!({ "mode": "required", "roots": roots });
+    let refused = save(&browser, &world, Some(&tag), &policy)
+        .await
+        .expect_problem(422, "policy.invalid");
+    let places: Vec<String> = (1..roots.len())
+        .map(|at| format!("/passkey/settings/attestation/roots/{at}"))
+        .collect();
+    assert_eq!(pointers(&refused), places, "{}", refused.body);
+    let says = |at: usize| refused.body["errors"][at - 1]["detail"].as_str().unwrap();
+    assert!(
+        says(1).contains("not one certificate in PEM")
+            && says(5).contains("keyCertSign")
+            && says(6).contains("not valid today")
+    );
+    policy["passkey"]["settings"]["attestation"]["roots"] = json!([maker.root()]);
+    save(&browser, &world, Some(&tag), &policy).await.expect(200);
 }

@@ -5,6 +5,7 @@
 
 mod assert;
 mod register;
+mod roots;
 mod wire;
 
 use std::time::Duration;
@@ -19,6 +20,7 @@ use crate::fault::Fault;
 use crate::house::House;
 
 pub use register::Asked;
+pub use roots::objections;
 pub use wire::{
     AssertionResponse, AttestationResponse, CreationOptions, NewCredential, Parameters, Party, RequestOptions,
     Selection, UsedCredential, User,

@@ -2,16 +2,17 @@
 
 use countersign_domain::accounts::Account;
 use countersign_domain::encoding::base64url;
-use countersign_domain::methods::passkey::{Aaguid, Attachment, AttestationRule, Passkey, PasskeySettings};
+use countersign_domain::methods::passkey::{Aaguid, Attachment, Passkey, PasskeySettings};
 use countersign_domain::refusal::Refusal;
 use serde::Deserialize;
 use serde_json::json;
 use webauthn_rs_core::error::WebauthnError;
 use webauthn_rs_core::proto::{
-    AttestationCaList, AuthenticatorAttestationResponseRaw, Credential, RegisterPublicKeyCredential,
-    RegistrationExtensionsClientOutputs, RegistrationState, RequestRegistrationExtensions,
+    AuthenticatorAttestationResponseRaw, Credential, RegisterPublicKeyCredential, RegistrationExtensionsClientOutputs,
+    RegistrationState, RequestRegistrationExtensions,
 };
 
+use super::roots::roots;
 use super::wire::{CreationOptions, Descriptor, KIND, NewCredential, Parameters, Party, Selection, User};
 use super::{PATIENCE, RelyingParty, bytes, rejected};
 use crate::fault::Fault;
@@ -130,19 +131,6 @@ fn state(challenge: &str) -> Result<RegistrationState, Fault> {
         "allow_synchronised_authenticators": true,
     });
     serde_json::from_value(state).map_err(|_| Fault::Defect("the library takes another state of a registration"))
-}
-
-/// The roots that a model must be proven by; none where it need not be.
-fn roots(rule: &AttestationRule) -> Result<Option<AttestationCaList>, Fault> {
-    let AttestationRule::Required { roots } = rule else {
-        return Ok(None);
-    };
-    let mut all = AttestationCaList::default();
-    for root in roots {
-        let one = AttestationCaList::try_from(root.as_bytes());
-        all.union(&one.map_err(|_| Fault::Defect("a root certificate in the methods policy is not one"))?);
-    }
-    Ok(Some(all))
 }
 
 fn kept(given: &NewCredential, made: &Credential, aaguid: Aaguid, attested: bool) -> Result<Passkey, Fault> {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, WriteRequest};
 use countersign_bench::function::{Function, SETTINGS, Trap, binary};
+use countersign_bench::process;
 use countersign_bench::runtime_api::RuntimeApi;
 use countersign_local::database::{self, Database};
 use countersign_platform::delivery::Recorded;
@@ -131,6 +132,11 @@ impl Running {
         let status = self.function.lock().unwrap().ended();
         assert!(status.is_some_and(|status| !status.success()), "{} goes on", self.name);
         self.said()
+    }
+
+    /// The most memory that it has had, in kB.
+    pub(crate) fn peak_kb(&self) -> u64 {
+        process::peak_kb(self.function.lock().unwrap().pid())
     }
 
     /// Its log.

@@ -4,4 +4,5 @@
 mod direct;
 mod likeness;
 mod machine;
+mod memory;
 mod requests;

@@ -1,6 +1,7 @@
 //! What closes to a passkey that was good: its removal, its account, the end of all sessions, policy.
 
 use countersign_domain::methods::passkey::{Aaguid, ListMode, Models};
+use countersign_tests::attestation::Maker;
 use countersign_tests::passkeys::UP;
 use countersign_tests::{SoftPasskey, World};
 use serde_json::{Value, json};
@@ -123,7 +124,7 @@ async fn synced_passkeys_and_unproven_models_are_kept_out_where_policy_says_so()
         .await
         .expect(200);
 
-    let settings = json!({ "attestation": { "mode": "required", "roots": [include_str!("root.pem")] } });
+    let settings = json!({ "attestation": { "mode": "required", "roots": [Maker::of([9; 16]).root()] } });
     world
         .rules(|policy| {
             policy.passkey.settings = serde_json::from_value(settings).unwrap();

@@ -1,5 +1,6 @@
 //! Passkeys over HTTP, made and used by a software authenticator, each part of which is spoiled in turn.
 
+mod attested;
 mod doors;
 mod making;
 mod using;
