@@ -9,6 +9,7 @@ const t = {
   none: "Not asked for",
   required: "Required, signed by a maker that is trusted",
   roots: "Trusted roots, as PEM, one after the other",
+  certificate: (number: number, says: string) => `Certificate ${number}: ${says}`,
 };
 
 function roots(value: Value): string[] {
@@ -28,7 +29,14 @@ function split(text: string): string[] {
     .filter((one) => one !== "");
 }
 
-export function Attestation({ value, error, onValue }: DrawProps) {
+/** What is wrong with which of several; with the only one, or with all of them, as it is. */
+function wrong(count: number, at: DrawProps["at"]): string | undefined {
+  const found = Array.from({ length: count }, (_, n) => [n + 1, at(`/roots/${n}`)] as const);
+  const said = found.flatMap(([number, says]) => (says ? [t.certificate(number, says)] : []));
+  return count > 1 && said.length > 0 ? said.join(" ") : at("/roots");
+}
+
+export function Attestation({ value, at, onValue }: DrawProps) {
   const required = isRequired(value);
   return (
     <>
@@ -45,7 +53,7 @@ export function Attestation({ value, error, onValue }: DrawProps) {
       {required ? (
         <TextArea
           label={t.roots}
-          error={error}
+          error={wrong(roots(value).length, at)}
           rows={6}
           value={roots(value).join("\n")}
           onChange={(event) => onValue({ mode: "required", roots: split(event.currentTarget.value) })}

@@ -20,10 +20,15 @@ export interface Setting {
   draw?: FunctionComponent<DrawProps>;
 }
 
-export interface DrawProps {
+interface OneProps {
   value: Value;
   error: string | undefined;
   onValue: (value: Value) => void;
+}
+
+export interface DrawProps extends Omit<OneProps, "error"> {
+  /** What is wrong at a JSON pointer below the setting. */
+  at: (below: string) => string | undefined;
 }
 
 /** One module a method: add a line. Paths below `settings`, joined by dots. */
@@ -69,19 +74,19 @@ function Below({
       {Object.entries(fields).map(([name, value]) => {
         const here = [...path, name];
         const words = setting(kind, here);
-        const error = at(`/${kind}/settings/${here.join("/")}`);
+        const below = (pointer: string) => at(`/${kind}/settings/${here.join("/")}${pointer}`);
         const onValue = (next: Value) => edit([kind, "settings", ...here], next);
-        if (words.draw) return <words.draw key={name} value={value} error={error} onValue={onValue} />;
+        if (words.draw) return <words.draw key={name} value={value} at={below} onValue={onValue} />;
         if (typeof value === "object" && value !== null && !Array.isArray(value)) {
           return <Below key={name} kind={kind} path={here} fields={value} at={at} edit={edit} />;
         }
-        return <One key={name} words={words} value={value} error={error} onValue={onValue} />;
+        return <One key={name} words={words} value={value} error={below("")} onValue={onValue} />;
       })}
     </>
   );
 }
 
-function One({ words, value, error, onValue }: DrawProps & { words: Setting }) {
+function One({ words, value, error, onValue }: OneProps & { words: Setting }) {
   const { label, hint, options } = words;
   if (options) return <Choice label={label} hint={hint} options={options} value={value} onValue={onValue} />;
   if (typeof value === "boolean") {
