@@ -20,7 +20,7 @@ async fn sign_out_everywhere_beats_a_sign_in_that_is_finishing() {
         .with_totp()
         .create()
         .await;
-    for round in 0..rounds(6) {
+    for round in 0..rounds(3) {
         let keep = round % 2 == 0;
         let current = session_of(&ada, &lane, ada.phones[0].1).await;
         let steps = finishing(&ada, &lane).await;
@@ -42,7 +42,7 @@ async fn sign_out_everywhere_beats_a_sign_in_that_is_finishing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn removing_a_method_beats_a_sign_in_with_it() {
     let (world, lane) = start().await;
-    for round in 0..rounds(4) {
+    for round in 0..rounds(3) {
         let ada = world
             .member(&format!("ada{round}"))
             .with_phone()
@@ -71,7 +71,7 @@ async fn one_reauthentication_replaces_one_session_by_one() {
     let (world, lane) = start().await;
     let ada = world.member("ada").with_totp().create().await;
     let mut current = session_of(&ada, &lane, ada.generators[0].1).await;
-    for round in 0..rounds(5) {
+    for round in 0..rounds(3) {
         // Two are begun, in two tabs; each is finished in as many copies as half of the racers.
         let tabs = [current.stolen(), current.stolen()];
         for tab in &tabs {

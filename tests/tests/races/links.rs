@@ -9,11 +9,6 @@ use serde_json::{Value, json};
 
 use super::race::{RACERS, Tally, is_alive, rounds, start, together, warm};
 
-/// A thousand rounds would hash fifty thousand passwords: a tenth of them tells as much.
-fn dear_rounds(usual: usize) -> usize {
-    rounds(usual).div_ceil(10).max(usual)
-}
-
 fn token(link: &str) -> String {
     link.rsplit_once("#token=").unwrap().1.to_owned()
 }
@@ -59,7 +54,7 @@ async fn race(lane: &Browser, body: impl Fn(usize) -> Value) -> Browser {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_enrollment_link_lets_one_in() {
     let (world, lane) = start().await;
-    for round in 0..dear_rounds(1) {
+    for round in 0..rounds(1) {
         let (account, token) = invited(&world, &format!("ada{round}")).await;
         let password = |racer| format!("violet harbor sings quietly {racer}");
         let entered = race(&lane, |racer| json!({ "token": token, "password": password(racer) })).await;
@@ -82,7 +77,7 @@ async fn one_enrollment_link_lets_one_in() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_first_administrator_link_sets_up_one_account() {
-    for round in 0..dear_rounds(1) {
+    for round in 0..rounds(1) {
         let (world, lane) = start().await;
         let token = token(world.parts.first_administrator_link().await.unwrap().unwrap().expose());
         let password = "violet harbor sings quietly";

@@ -26,7 +26,7 @@ async fn bound(member: &Member<'_>) -> usize {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_removals_at_once_leave_one_method() {
     let (world, lane) = start().await;
-    for round in 0..rounds(4) {
+    for round in 0..rounds(3) {
         let ada = world
             .member(&format!("ada{round}"))
             .with_phone()

@@ -10,7 +10,7 @@ use super::race::{RACERS, Tally, rounds, sessions, start, together, warm};
 async fn one_assertion_opens_one_session() {
     let (world, lane) = start().await;
     let mut ada = world.member("ada").with_passkey().create().await;
-    for round in 0..rounds(5) {
+    for round in 0..rounds(3) {
         let browser = lane.stolen();
         let asked = browser
             .post("/api/v1/sign-ins/passkey/options", Value::Null)

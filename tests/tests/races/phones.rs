@@ -10,7 +10,7 @@ use super::race::{RACERS, Tally, rounds, session_of, start, together, warm_phone
 async fn one_pairing_code_pairs_one_phone() {
     let (world, lane) = start().await;
     let ada = world.member("ada").with_totp().create().await;
-    for round in 0..rounds(4) {
+    for round in 0..rounds(3) {
         let browser = session_of(&ada, &lane, ada.generators[0].1).await;
         let (ceremony, code) = browser.begin_phone().await;
         let apps: Vec<_> = (0..RACERS).map(|_| world.app()).collect();
@@ -59,7 +59,7 @@ async fn one_pairing_code_pairs_one_phone() {
 async fn one_proof_sent_fifty_times_at_once_is_accepted_once() {
     let (world, _) = start().await;
     let ada = world.member("ada").with_phone().create().await;
-    for round in 0..rounds(5) {
+    for round in 0..rounds(3) {
         let phone = ada.phone(0);
         warm_phone(&phone).await;
         let proof = phone

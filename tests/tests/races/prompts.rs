@@ -39,7 +39,7 @@ async fn page(browser: &Browser) -> String {
 async fn all_numbers_at_once_are_one_guess() {
     let (world, lane) = start().await;
     let ada = world.member("ada").with_phone().create().await;
-    for round in 0..rounds(4) {
+    for round in 0..rounds(3) {
         world.pass(CALM);
         let phone = ada.phone(0);
         let (browser, _, prompt) = waiting(&ada, &phone, &lane).await;
@@ -76,7 +76,7 @@ async fn all_numbers_at_once_are_one_guess() {
 async fn approve_against_deny_ends_in_one_state() {
     let (world, lane) = start().await;
     let ada = world.member("ada").with_phone().create().await;
-    for round in 0..rounds(4) {
+    for round in 0..rounds(3) {
         world.pass(CALM);
         let phone = ada.phone(0);
         let (browser, number, prompt) = waiting(&ada, &phone, &lane).await;
@@ -134,7 +134,7 @@ async fn approve_against_deny_ends_in_one_state() {
 async fn one_approval_opens_one_session_however_many_pages_ask() {
     let (world, lane) = start().await;
     let ada = world.member("ada").with_phone().create().await;
-    for round in 0..rounds(5) {
+    for round in 0..rounds(3) {
         let (phone, before) = (ada.phone(0), sessions(&ada).await.len());
         let (browser, number, prompt) = waiting(&ada, &phone, &lane).await;
         phone.answer(&prompt, approve(&number)).await.unwrap();
@@ -156,7 +156,7 @@ async fn one_approval_opens_one_session_however_many_pages_ask() {
 async fn a_prompt_that_is_replaced_while_it_is_answered_opens_at_most_its_own_sign_in() {
     let (world, lane) = start().await;
     let ada = world.member("ada").with_phone().create().await;
-    for round in 0..rounds(4) {
+    for round in 0..rounds(3) {
         world.pass(CALM);
         let (phone, before) = (ada.phone(0), sessions(&ada).await.len());
         let (mine, number, prompt) = waiting(&ada, &phone, &lane).await;

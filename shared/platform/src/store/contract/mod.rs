@@ -25,7 +25,7 @@ mod world;
 
 /// Runs each fact on a new store of each kind; races as many rounds as asked for.
 macro_rules! facts {
-    (races { $($race:ident)+ } $($area:ident { $($fact:ident)+ })+) => {
+    (races { $($room:ident, $usual:literal rounds, $each:literal in a database { $($race:ident)+ })+ } $($area:ident { $($fact:ident)+ })+) => {
         mod in_memory {
             use crate::store::MemoryStore;
             $(mod $area { $(
@@ -34,12 +34,12 @@ macro_rules! facts {
                     super::super::$area::$fact(&super::MemoryStore::new()).await;
                 }
             )+ })+
-            mod races { $(
+            $(mod $room { $(
                 #[tokio::test]
                 async fn $race() {
-                    super::super::races::$race(&super::MemoryStore::new()).await;
+                    super::super::races::$room::$race(&super::MemoryStore::new()).await;
                 }
-            )+ }
+            )+ })+
         }
         mod on_dynamo {
             $(mod $area { $(
@@ -48,40 +48,65 @@ macro_rules! facts {
                     super::super::$area::$fact(&super::super::embedded::open().await.store).await;
                 }
             )+ })+
-            mod races { $(
-                #[tokio::test]
+            $(mod $room { $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $race() {
-                    for _ in 0..super::super::races::rounds() {
-                        super::super::races::$race(&super::super::embedded::open().await.store).await;
+                    use super::super::{embedded, races};
+                    let rounds = races::rounds($usual);
+                    for first in (0..rounds).step_by($each) {
+                        let database = embedded::open().await;
+                        races::warm(&database.store).await;
+                        for _ in first..rounds.min(first + $each) {
+                            races::$room::$race(&database.store).await;
+                        }
                     }
                 }
-            )+ }
+            )+ })+
         }
     };
 }
 
 facts! {
     races {
-        one_pairing_code_is_taken_by_one_phone
-        one_code_is_consumed_once
-        a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer
-        one_code_goes_out_of_many_that_are_asked_for
-        a_budget_is_never_overdrawn
-        one_version_of_a_ledger_is_saved_once
-        one_guess_is_reserved_on_one_count
-        two_methods_are_never_both_removed
-        activations_stay_within_the_limit
-        one_credential_goes_to_one_account
-        one_link_lets_one_in
-        one_organization_is_set_up_once
-        one_proof_is_taken_once
-        one_token_goes_to_one_account
-        every_raise_of_an_epoch_counts
-        every_failure_of_an_address_counts
-        one_name_goes_to_one_account
-        of_many_links_for_one_account_one_is_good
-        one_status_is_left_once
-        one_version_of_the_policy_is_saved_once
+        bringing, 200 rounds, 100 in a database {
+            one_code_of_a_generator_lets_one_in
+            one_code_of_a_hardware_token_lets_one_in
+            one_code_of_a_text_message_lets_one_in
+            one_code_of_a_call_lets_one_in
+            one_pass_for_one_sign_in_lets_one_in
+            one_recovery_code_lets_one_in
+            two_recovery_codes_at_once_let_two_in
+            new_recovery_codes_leave_nothing_of_the_old
+            one_assertion_lets_one_in
+            a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer
+        }
+        single_use, 200 rounds, 100 in a database {
+            one_pairing_code_is_taken_by_one_phone
+            one_proof_is_taken_once
+            one_version_of_a_ledger_is_saved_once
+            one_link_lets_one_in
+            one_phone_is_handed_over_to_one
+            one_token_goes_to_one_account
+        }
+        counting, 5 rounds, 1 in a database {
+            one_code_goes_out_of_many_that_are_asked_for
+            a_budget_is_never_overdrawn
+            one_guess_is_reserved_on_one_count
+            every_raise_of_an_epoch_counts
+            every_failure_of_an_address_counts
+        }
+        binding, 5 rounds, 1 in a database {
+            two_methods_are_never_both_removed
+            activations_stay_within_the_limit
+            one_credential_goes_to_one_account
+        }
+        house, 5 rounds, 1 in a database {
+            one_organization_is_set_up_once
+            one_name_goes_to_one_account
+            of_many_links_for_one_account_one_is_good
+            one_status_is_left_once
+            one_version_of_the_policy_is_saved_once
+        }
     }
     people {
         a_person_is_read_whole

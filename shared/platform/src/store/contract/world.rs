@@ -72,7 +72,8 @@ pub(super) fn password() -> Kept {
     serde_json::from_value(serde_json::json!({ "hash": "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA" })).unwrap()
 }
 
-fn authenticator(of: AccountId, binding: Binding) -> Authenticator {
+/// Something in use.
+pub(super) fn authenticator(of: AccountId, binding: Binding) -> Authenticator {
     Authenticator {
         id: AuthenticatorId::new(now(), &SystemEntropy),
         account: of,
