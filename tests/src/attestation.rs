@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use p256::ecdsa::signature::Signer as _;
+use p256::ecdsa::{DerSignature, SigningKey};
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CustomExtension, DistinguishedName, DnType, IsCa, Issuer,
     KeyPair, KeyUsagePurpose, SigningKey as _, date_time_ymd,
 };
 use serde_cbor_2::Value;
+use serde_json::Value as Json;
+
+use crate::passkeys::{Said, SoftPasskey};
 
 /// The extension that says of which model a certificate's keys are (§8.2.1).
 const MODEL: [u64; 9] = [1, 3, 6, 1, 4, 1, 45724, 1, 1];
@@ -93,6 +98,28 @@ impl Maker {
 
     pub(crate) fn vouches(&self, signed: &[u8]) -> Attestation {
         Attestation::packed(&self.key.sign(signed).unwrap(), Some(self.certificate.der().to_vec()))
+    }
+}
+
+impl SoftPasskey {
+    /// The answer to creation options, with what a maker says of the model.
+    pub fn create_vouched(
+        &mut self,
+        maker: &Maker,
+        options: &Json,
+        origin: &str,
+        change: impl FnOnce(&mut Said),
+    ) -> Json {
+        self.create_with(options, origin, change, |_, signed| maker.vouches(signed))
+    }
+
+    /// The same with what nobody but the passkey itself says of it.
+    pub fn create_vouching_for_itself(&mut self, options: &Json, origin: &str) -> Json {
+        let by_itself = |key: &SigningKey, signed: &[u8]| {
+            let signature: DerSignature = key.sign(signed);
+            Attestation::packed(signature.as_bytes(), None)
+        };
+        self.create_with(options, origin, |_| (), by_itself)
     }
 }
 

@@ -8,7 +8,7 @@ use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{DerSignature, SigningKey};
 use serde_json::{Value, json};
 
-use crate::attestation::{Attestation, Maker};
+use crate::attestation::Attestation;
 
 /// User present.
 pub const UP: u8 = 0x01;
@@ -138,27 +138,8 @@ impl SoftPasskey {
         self.create_with(options, origin, change, |_, _| Attestation::none())
     }
 
-    /// The same with what a maker says of the model.
-    pub fn create_vouched(
-        &mut self,
-        maker: &Maker,
-        options: &Value,
-        origin: &str,
-        change: impl FnOnce(&mut Said),
-    ) -> Value {
-        self.create_with(options, origin, change, |_, signed| maker.vouches(signed))
-    }
-
-    /// The same with what nobody but the passkey itself says of it.
-    pub fn create_vouching_for_itself(&mut self, options: &Value, origin: &str) -> Value {
-        let by_itself = |key: &SigningKey, signed: &[u8]| {
-            let signature: DerSignature = key.sign(signed);
-            Attestation::packed(signature.as_bytes(), None)
-        };
-        self.create_with(options, origin, |_| (), by_itself)
-    }
-
-    fn create_with(
+    /// The same, with what is said of it by whoever signs that.
+    pub(crate) fn create_with(
         &mut self,
         options: &Value,
         origin: &str,

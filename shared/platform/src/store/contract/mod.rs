@@ -73,12 +73,14 @@ facts! {
             one_code_of_a_hardware_token_lets_one_in
             one_code_of_a_text_message_lets_one_in
             one_code_of_a_call_lets_one_in
+            one_assertion_lets_one_in
+            a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer
+        }
+        handed_out, 200 rounds, 100 in a database {
             one_pass_for_one_sign_in_lets_one_in
             one_recovery_code_lets_one_in
             two_recovery_codes_at_once_let_two_in
             new_recovery_codes_leave_nothing_of_the_old
-            one_assertion_lets_one_in
-            a_right_code_in_a_burst_of_wrong_ones_counts_as_one_answer
         }
         single_use, 200 rounds, 100 in a database {
             one_pairing_code_is_taken_by_one_phone

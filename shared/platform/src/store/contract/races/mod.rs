@@ -3,6 +3,7 @@
 pub(super) mod binding;
 pub(super) mod bringing;
 pub(super) mod counting;
+pub(super) mod handed_out;
 pub(super) mod house;
 pub(super) mod single_use;
 
