@@ -84,29 +84,29 @@ facts! {
         }
         single_use, 200 rounds, 100 in a database {
             one_pairing_code_is_taken_by_one_phone
-            one_proof_is_taken_once
-            one_version_of_a_ledger_is_saved_once
-            one_link_lets_one_in
             one_phone_is_handed_over_to_one
             one_token_goes_to_one_account
         }
-        counting, 5 rounds, 1 in a database {
+        counting, 10 rounds, 1 in a database {
             one_code_goes_out_of_many_that_are_asked_for
             a_budget_is_never_overdrawn
             one_guess_is_reserved_on_one_count
             every_raise_of_an_epoch_counts
             every_failure_of_an_address_counts
         }
-        binding, 5 rounds, 1 in a database {
+        binding, 10 rounds, 1 in a database {
             two_methods_are_never_both_removed
             activations_stay_within_the_limit
             one_credential_goes_to_one_account
         }
-        house, 5 rounds, 1 in a database {
+        house, 10 rounds, 1 in a database {
             one_organization_is_set_up_once
             one_name_goes_to_one_account
             of_many_links_for_one_account_one_is_good
             one_status_is_left_once
+            one_proof_is_taken_once
+            one_version_of_a_ledger_is_saved_once
+            one_link_lets_one_in
             one_version_of_the_policy_is_saved_once
         }
     }

@@ -1,14 +1,17 @@
-//! What there is one of in the house: its organization, its names, links, versions.
+//! What there is one of: the organization, a name, a link, a proof, a version.
 
 use countersign_domain::accounts::Status;
+use countersign_domain::ids::AccountId;
 use countersign_domain::invitations::For;
+use countersign_domain::prompts::Ledger;
 use futures::future::join_all;
 
 use super::super::invitations::{administrator, invited, link};
 use super::super::policy::version;
-use super::super::world::{account, ada, now, password, person};
+use super::super::world::{account, ada, after, attempt, now, password, person, prompted};
 use super::{RACERS, assert_one_won, race};
-use crate::store::{Saved, SetUp, Store};
+use crate::entropy::SystemEntropy;
+use crate::store::{Consistency, Saved, SetUp, Store};
 
 pub(in super::super) async fn one_organization_is_set_up_once(store: &impl Store) {
     let links = &[link(For::FirstAdministrator), link(For::FirstAdministrator)];
@@ -70,4 +73,27 @@ pub(in super::super) async fn one_version_of_the_policy_is_saved_once(store: &im
         assert_one_won(outcomes);
         assert_eq!(*person(store, id).await.rules, version(before + 1, winner % 2 == 0));
     }
+}
+
+pub(in super::super) async fn one_proof_is_taken_once(store: &impl Store) {
+    assert_one_won(race(|_| async { store.take_once("proof", now(), after(90)).await.unwrap() }).await);
+}
+
+pub(in super::super) async fn one_version_of_a_ledger_is_saved_once(store: &impl Store) {
+    let id = AccountId::new(now(), &SystemEntropy);
+    let mut before = Ledger::empty(id);
+    for _ in 0..2 {
+        let ledgers: &Vec<_> = &(0..RACERS).map(|_| prompted(before.clone())).collect();
+        let outcomes = race(|racer| async move { store.save_ledger(&ledgers[racer], attempt()).await.unwrap() }).await;
+        let winner = outcomes.iter().position(|outcome| *outcome == Saved::Won);
+        assert_one_won(outcomes);
+        before = store.ledger(id, Consistency::Strong).await.unwrap();
+        let prompt = |ledger: &Ledger| ledger.prompt.as_ref().map(|prompt| prompt.id);
+        assert_eq!(prompt(&before), prompt(&ledgers[winner.unwrap()]));
+    }
+}
+
+pub(in super::super) async fn one_link_lets_one_in(store: &impl Store) {
+    let (ada, link) = &invited(store, "ada").await;
+    assert_one_won(race(|_| async { store.enter(link, *ada, &password(), now()).await.unwrap() }).await);
 }

@@ -1,23 +1,17 @@
-//! What is good once, taken fifty times at the same moment: pairing codes, links, proofs, prompts, hand-overs, tokens.
+//! What binds once, however many try at the same moment: a pairing code, a hand-over, a token.
 
 use countersign_domain::enrollment::Stage;
-use countersign_domain::ids::AccountId;
 use countersign_domain::methods::Standing;
 use countersign_domain::policy::Policy;
-use countersign_domain::prompts::Ledger;
 use futures::future::join_all;
 
-use super::super::invitations::invited;
 use super::super::phones::pairing;
-use super::super::world::{
-    ada, after, attempt, ceremony, held, now, password, pending, person, phone, prompted, testing, token,
-};
-use super::{RACERS, assert_one_won, race};
-use crate::entropy::SystemEntropy;
-use crate::store::{Consistency, Saved, Store};
+use super::super::world::{ada, attempt, ceremony, held, now, pending, person, phone, testing, token};
+use super::{assert_one_won, race};
+use crate::store::{Saved, Store};
 
 /// How many accounts or phones are after one thing.
-const CONTENDERS: usize = 5;
+const CONTENDERS: usize = 3;
 
 /// A name that no round before has used.
 fn anew() -> String {
@@ -29,30 +23,6 @@ pub(in super::super) async fn one_pairing_code_is_taken_by_one_phone(store: &imp
     pairing(store, code).await;
     let taken = race(|_| async { store.take_pairing(code, now()).await.unwrap() }).await;
     assert_eq!(taken.iter().flatten().count(), 1);
-}
-
-pub(in super::super) async fn one_proof_is_taken_once(store: &impl Store) {
-    let proof = &anew();
-    assert_one_won(race(|_| async { store.take_once(proof, now(), after(90)).await.unwrap() }).await);
-}
-
-pub(in super::super) async fn one_version_of_a_ledger_is_saved_once(store: &impl Store) {
-    let id = AccountId::new(now(), &SystemEntropy);
-    let mut before = Ledger::empty(id);
-    for _ in 0..2 {
-        let ledgers: &Vec<_> = &(0..RACERS).map(|_| prompted(before.clone())).collect();
-        let outcomes = race(|racer| async move { store.save_ledger(&ledgers[racer], attempt()).await.unwrap() }).await;
-        let winner = outcomes.iter().position(|outcome| *outcome == Saved::Won);
-        assert_one_won(outcomes);
-        before = store.ledger(id, Consistency::Strong).await.unwrap();
-        let prompt = |ledger: &Ledger| ledger.prompt.as_ref().map(|prompt| prompt.id);
-        assert_eq!(prompt(&before), prompt(&ledgers[winner.unwrap()]));
-    }
-}
-
-pub(in super::super) async fn one_link_lets_one_in(store: &impl Store) {
-    let (ada, link) = &invited(store, &anew()).await;
-    assert_one_won(race(|_| async { store.enter(link, *ada, &password(), now()).await.unwrap() }).await);
 }
 
 pub(in super::super) async fn one_phone_is_handed_over_to_one(store: &impl Store) {
