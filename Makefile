@@ -101,6 +101,9 @@ bench: web ## release build; start-up, memory, CPU and requests a second, as a t
 
 check: format walls check-infra $(WEB)/node_modules/.package-lock.json web ## format, lints, licences, walls, templates, documentation, web types
 	cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings
+	@tools/need cargo cc c++
+	@echo "Checking that the fuzz targets compile"
+	@cargo check --quiet --manifest-path tests/fuzz/Cargo.toml --target-dir $(TARGET) $(LOCKED)
 	@tools/deny
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items $(LOCKED)
 	@cd $(WEB) && npm run --silent check
