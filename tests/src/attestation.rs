@@ -11,10 +11,10 @@ use rcgen::{
 use serde_cbor_2::Value;
 use serde_json::Value as Json;
 
-use crate::passkeys::{Said, SoftPasskey};
+use crate::passkeys::SoftPasskey;
 
 /// The extension that says of which model a certificate's keys are (§8.2.1).
-const MODEL: [u64; 9] = [1, 3, 6, 1, 4, 1, 45724, 1, 1];
+const MODEL: [u64; 10] = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 4];
 /// COSE's number of ES256.
 const ES256: i128 = -7;
 
@@ -103,14 +103,8 @@ impl Maker {
 
 impl SoftPasskey {
     /// The answer to creation options, with what a maker says of the model.
-    pub fn create_vouched(
-        &mut self,
-        maker: &Maker,
-        options: &Json,
-        origin: &str,
-        change: impl FnOnce(&mut Said),
-    ) -> Json {
-        self.create_with(options, origin, change, |_, signed| maker.vouches(signed))
+    pub fn create_vouched(&mut self, maker: &Maker, options: &Json, origin: &str) -> Json {
+        self.create_with(options, origin, |_| (), |_, signed| maker.vouches(signed))
     }
 
     /// The same with what nobody but the passkey itself says of it.
@@ -142,8 +136,7 @@ fn batch(model: [u8; 16]) -> CertificateParams {
         .push(DnType::OrganizationalUnitName, "Authenticator Attestation");
     params.is_ca = IsCa::ExplicitNoCa;
     let octets = [&[0x04, 16], model.as_slice()].concat(); // an OCTET STRING in the extension's own
-    let oid = [MODEL.as_slice(), &[4]].concat();
-    params.custom_extensions = vec![CustomExtension::from_oid_content(&oid, octets)];
+    params.custom_extensions = vec![CustomExtension::from_oid_content(&MODEL, octets)];
     params
 }
 

@@ -32,43 +32,23 @@ async fn session(member: &mut Member<'_>, key: SoftPasskey) -> Value {
     browser.get("/api/v1/me").await.expect(200).body["session"].clone()
 }
 
+/// A provider that syncs a key hands it on, whoever made the first one: that one stays at the second level.
 #[tokio::test]
-async fn a_key_that_its_maker_vouches_for_opens_a_session_of_the_third_level() {
-    let world = World::start().await;
-    let mut key = SoftPasskey::new();
-    let (other, maker) = (Maker::of([9; 16]), Maker::of(key.aaguid));
-    trusted(&world, &[other.root(), maker.root()]).await;
-    let mut ada = world.member("ada").with_totp().create().await;
-    let browser = ada.signed_in_by_code().await;
-    let origin = &world.origin;
-    add(&browser, |options| key.create_vouched(&maker, options, origin, |_| ()))
-        .await
-        .expect(200);
-    let session = session(&mut ada, key).await;
-    assert_eq!(
-        (&session["aal"], &session["level"]),
-        (&json!(3), &json!("device_bound"))
-    );
-}
-
-/// A provider that syncs a key hands it on, whoever made the first one.
-#[tokio::test]
-async fn a_synced_key_stays_at_the_second_level_whoever_vouches_for_it() {
-    let world = World::start().await;
-    let mut key = SoftPasskey::new().synced();
-    let maker = Maker::of(key.aaguid);
-    trusted(&world, &[maker.root()]).await;
-    let mut ada = world.member("ada").with_totp().create().await;
-    let browser = ada.signed_in_by_code().await;
-    let origin = &world.origin;
-    add(&browser, |options| key.create_vouched(&maker, options, origin, |_| ()))
-        .await
-        .expect(200);
-    let session = session(&mut ada, key).await;
-    assert_eq!(
-        (&session["aal"], &session["level"]),
-        (&json!(2), &json!("phishing_resistant"))
-    );
+async fn a_key_that_its_maker_vouches_for_opens_a_session_of_the_third_level_unless_it_is_synced() {
+    for (mut key, aal, level) in [
+        (SoftPasskey::new(), 3, "device_bound"),
+        (SoftPasskey::new().synced(), 2, "phishing_resistant"),
+    ] {
+        let world = World::start().await;
+        let maker = Maker::of(key.aaguid);
+        trusted(&world, &[maker.root()]).await;
+        let mut ada = world.member("ada").with_totp().create().await;
+        let (browser, origin) = (ada.signed_in_by_code().await, &world.origin);
+        let added = add(&browser, |options| key.create_vouched(&maker, options, origin));
+        added.await.expect(200);
+        let session = session(&mut ada, key).await;
+        assert_eq!((&session["aal"], &session["level"]), (&json!(aal), &json!(level)));
+    }
 }
 
 #[tokio::test]
@@ -85,10 +65,7 @@ async fn no_key_is_taken_that_no_trusted_maker_vouches_for() {
     };
     let not_allowed = (403, "policy.passkey_not_allowed");
     let key = || SoftPasskey::new();
-    let by_a_stranger = add(browser, |options| {
-        key().create_vouched(&stranger, options, origin, |_| ())
-    })
-    .await;
+    let by_a_stranger = add(browser, |options| key().create_vouched(&stranger, options, origin)).await;
     refused(
         "by a stranger of the same name",
         not_allowed.0,
@@ -102,14 +79,14 @@ async fn no_key_is_taken_that_no_trusted_maker_vouches_for() {
     let another_model = add(browser, |options| {
         let mut other = SoftPasskey::new();
         other.aaguid = [9; 16];
-        other.create_vouched(&trusted_one, options, origin, |_| ())
+        other.create_vouched(&trusted_one, options, origin)
     });
     refused("for another model", 401, "passkey.rejected", another_model.await);
     // What is signed is what the browser heard: a statement that was made for another challenge is none for this one.
     let replayed = add(browser, |options| {
         let mut elsewhere = options.clone();
         elsewhere["challenge"] = json!("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-        let mut made = key().create_vouched(&trusted_one, &elsewhere, origin, |_| ());
+        let mut made = key().create_vouched(&trusted_one, &elsewhere, origin);
         let here = key().create(options, origin, |_| ());
         made["response"]["clientDataJSON"] = here["response"]["clientDataJSON"].clone();
         made

@@ -2,7 +2,7 @@
 
 use countersign_domain::attempts::Attempts;
 use countersign_domain::encoding::base64url;
-use countersign_domain::ids::{AccountId, AttemptId, AuthenticatorId};
+use countersign_domain::ids::{AccountId, AuthenticatorId};
 use countersign_domain::methods::passkey::Asserted;
 use countersign_domain::methods::sent_code::{self, Line, SentCode};
 use countersign_domain::methods::{Authenticator, Binding, Response, Spend, Verdict};
@@ -35,22 +35,18 @@ impl At {
     }
 
     /// Brings an answer to what was read; `None` if it is not good.
-    pub(super) async fn bring(
-        &self,
-        store: &impl Store,
-        read: &Person,
-        answer: &Response<'_>,
-        attempt: AttemptId,
-    ) -> Option<Saved> {
+    pub(super) async fn bring(&self, store: &impl Store, read: &Person, answer: &Response<'_>) -> Option<Saved> {
         let (seen, mark, learned) = self.judge(read, answer)?;
-        let consumed = store.consume_code(seen, mark, learned.as_deref(), now(), attempt).await;
+        let consumed = store
+            .consume_code(seen, mark, learned.as_deref(), now(), attempt())
+            .await;
         Some(consumed.unwrap())
     }
 
     /// Reads and brings it; whether it was let in.
     pub(super) async fn insist(&self, store: &impl Store, answer: &Response<'_>) -> bool {
         let read = person(store, self.account).await;
-        let brought = self.bring(store, &read, answer, attempt()).await;
+        let brought = self.bring(store, &read, answer).await;
         assert_ne!(brought, Some(Saved::Lost), "nobody else was there");
         brought.is_some()
     }
@@ -79,7 +75,7 @@ pub(super) async fn one_is_let_in(
 ) {
     let read = &ada(store, |id| vec![bind(id)]).await;
     let (at, answer) = (&At::of(&read.authenticators[0], secret), &answer);
-    let brought = race(|_| async move { at.bring(store, read, answer, attempt()).await.unwrap() });
+    let brought = race(|_| async move { at.bring(store, read, answer).await.unwrap() });
     assert_one_won(brought.await);
     assert!(!at.insist(store, answer).await);
 }

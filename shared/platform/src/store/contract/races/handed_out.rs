@@ -11,7 +11,7 @@ use countersign_domain::methods::{Authenticator, Binding, Response};
 use countersign_domain::policy::Policy;
 use countersign_domain::secret::Secret;
 
-use super::super::world::{ada, attempt, authenticator, ceremony, generator, now, person, stored};
+use super::super::world::{ada, authenticator, ceremony, generator, now, person, stored};
 use super::bringing::{At, PEPPER, one_is_let_in};
 use super::{RACERS, assert_one_won, race};
 use crate::entropy::SystemEntropy;
@@ -60,7 +60,7 @@ pub(in super::super) async fn two_recovery_codes_at_once_let_two_in(store: &impl
     let read = &ada(store, |id| vec![codes(id)]).await;
     let (set, answers) = (&read.authenticators[0], &CODES.1.each_ref().map(Response::LookUp));
     let at = &At::of(set, None);
-    let brought = race(|racer| async move { at.bring(store, read, &answers[racer % 2], attempt()).await.unwrap() });
+    let brought = race(|racer| async move { at.bring(store, read, &answers[racer % 2]).await.unwrap() });
     let brought = brought.await;
     let first = brought.iter().position(|saved| *saved == Saved::Won).unwrap();
     assert_one_won(brought);
@@ -86,7 +86,7 @@ pub(in super::super) async fn new_recovery_codes_leave_nothing_of_the_old(store:
     let answers = &CODES.1.each_ref().map(Response::LookUp);
     let brought = race(|racer| async move {
         if racer != RACERS / 2 {
-            return at.bring(store, read, &answers[racer % 2], attempt()).await.unwrap();
+            return at.bring(store, read, &answers[racer % 2]).await.unwrap();
         }
         loop {
             let ada = person(store, account).await;
