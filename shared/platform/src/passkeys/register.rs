@@ -107,10 +107,16 @@ impl RelyingParty {
             extensions: RegistrationExtensionsClientOutputs::default(), // none were asked for (§7.1, step 18)
         };
         let roots = roots(&asked.settings.attestation)?;
-        let made = self
-            .core
-            .register_credential(&credential, &state(asked.challenge)?, roots.as_ref())
-            .map_err(|error| refusal(&error))?;
+        let state = state(asked.challenge)?;
+        let register = |roots| self.core.register_credential(&credential, &state, roots);
+        let made = match &roots {
+            None => register(None),
+            Some(roots) => roots.iter().fold(
+                Err(WebauthnError::AttestationCertificateTrustStoreEmpty),
+                |made, root| made.or_else(|_| register(Some(root))),
+            ),
+        };
+        let made = made.map_err(|error| refusal(&error))?;
         if made.cred_id != credential.raw_id {
             return Err(rejected("another credential's id").into());
         }

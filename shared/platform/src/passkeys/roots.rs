@@ -12,17 +12,16 @@ use x509_cert::{Certificate, TbsCertificate};
 
 use crate::fault::Fault;
 
-/// The roots that a model must be proven by; none where it need not be.
-pub(super) fn roots(rule: &AttestationRule) -> Result<Option<AttestationCaList>, Fault> {
+/// The roots that a model must be proven by, each by itself; none where it need not be. The library takes the first root of the issuer's name
+/// and looks at no other, so two of one name, the old and the new of a maker, have to be tried in turns.
+pub(super) fn roots(rule: &AttestationRule) -> Result<Option<Vec<AttestationCaList>>, Fault> {
     let AttestationRule::Required { roots } = rule else {
         return Ok(None);
     };
-    let mut all = AttestationCaList::default();
-    for root in roots {
-        let one = AttestationCaList::try_from(root.as_bytes());
-        all.union(&one.map_err(|_| Fault::Defect("a root certificate in the methods policy is not one"))?);
-    }
-    Ok(Some(all))
+    let read = |root: &String| AttestationCaList::try_from(root.as_bytes());
+    let all: Result<_, _> = roots.iter().map(read).collect();
+    all.map(Some)
+        .map_err(|_| Fault::Defect("a root certificate in the methods policy is not one"))
 }
 
 /// What is wrong with the roots of edited settings, each place below the settings. Kept, such a root would refuse every passkey.

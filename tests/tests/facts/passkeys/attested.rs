@@ -40,8 +40,9 @@ async fn a_key_that_its_maker_vouches_for_opens_a_session_of_the_third_level_unl
         (SoftPasskey::new().synced(), 2, "phishing_resistant"),
     ] {
         let world = World::start().await;
-        let maker = Maker::of(key.aaguid);
-        trusted(&world, &[maker.root()]).await;
+        // All three roots have the same name.
+        let (other, maker, another) = (Maker::of([9; 16]), Maker::of(key.aaguid), Maker::of([8; 16]));
+        trusted(&world, &[other.root(), maker.root(), another.root()]).await;
         let mut ada = world.member("ada").with_totp().create().await;
         let (browser, origin) = (ada.signed_in_by_code().await, &world.origin);
         let added = add(&browser, |options| key.create_vouched(&maker, options, origin));
