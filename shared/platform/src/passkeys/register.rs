@@ -109,13 +109,13 @@ impl RelyingParty {
         let roots = roots(&asked.settings.attestation)?;
         let state = state(asked.challenge)?;
         let register = |roots| self.core.register_credential(&credential, &state, roots);
-        let made = match &roots {
+        let mut made = match &roots {
             None => register(None),
-            Some(roots) => roots.iter().fold(
-                Err(WebauthnError::AttestationCertificateTrustStoreEmpty),
-                |made, root| made.or_else(|_| register(Some(root))),
-            ),
+            Some(_) => Err(WebauthnError::AttestationCertificateTrustStoreEmpty),
         };
+        for root in roots.iter().flatten() {
+            made = made.or_else(|_| register(Some(root)));
+        }
         let made = made.map_err(|error| refusal(&error))?;
         if made.cred_id != credential.raw_id {
             return Err(rejected("another credential's id").into());
